@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """Who: members of the Network and the people who hold their seats."""
+
+    name = "accounts"
+    verbose_name = _("Members and people")
+    default_auto_field = "django.db.models.BigAutoField"

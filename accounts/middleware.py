@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from accounts.actor import PUBLIC, Actor
+from accounts.queries import actor_of
+
+SEAT_KEY = "seat"
+
+
+def actor_from_session(request: HttpRequest) -> Actor:
+    """The person of this session at the seat they chose; seats are read anew at every request,
+    so an ended one is gone at once."""
+    if not request.user.is_authenticated:
+        return PUBLIC
+    return actor_of(request.user, request.session.get(SEAT_KEY))
+
+
+class ActorMiddleware:
+    """Puts the actor on the request: every page asks it, none asks the user."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_from_session(request))  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.db import models
+from knox.models import AbstractAuthToken
+
+from accounts.enums import TokenScope
+
+from .appointment import Appointment
+
+
+class ApiToken(AbstractAuthToken):
+    """A personal key for the REST API: only its digest is stored, it is shown once, it expires,
+    and it speaks for one seat. The scope is a ceiling; the seat's rules still decide."""
+
+    seat = models.ForeignKey(Appointment, models.CASCADE, related_name="tokens")
+    scope = models.CharField(max_length=8, choices=TokenScope.choices, default=TokenScope.READ)
+    label = models.CharField(max_length=80, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expiry__isnull=False), name="api_token_expires"
+            )
+        ]

@@ -1,0 +1,41 @@
+"""Reads about people and seats."""
+
+from __future__ import annotations
+
+from accounts.actor import PUBLIC, Actor, actor_for
+from accounts.models import Appointment, Member, User
+
+
+def seats_of(user: User) -> list[Appointment]:
+    """The seats a person holds today, members' seats first, then by beginning."""
+    return list(
+        Appointment.objects.current()
+        .filter(user=user)
+        .select_related("member", "user")
+        .order_by("member__code", "starts_on", "id")
+    )
+
+
+def actor_of(user: User, active: str | None = None) -> Actor:
+    """The actor a signed-in person is now; a person without a seat is the public."""
+    if not user.is_active:
+        return PUBLIC
+    return actor_for(user, seats_of(user), active)
+
+
+def holders(member: Member, *roles: str) -> list[Appointment]:
+    """Who holds these seats of a member today."""
+    return list(
+        Appointment.objects.current()
+        .filter(member=member, role__in=roles)
+        .select_related("user", "member")
+    )
+
+
+def reviewers_of(member: Member) -> list[Appointment]:
+    """Reviewers in force who are assigned to a member."""
+    return list(
+        Appointment.objects.current()
+        .filter(role="reviewer", assigned_members=member)
+        .select_related("user")
+    )

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrackerConfig(AppConfig):
+    """The work: reports, evidence, money, review, reminders."""
+
+    name = "tracker"
+    verbose_name = _("Country progress")
+    default_auto_field = "django.db.models.BigAutoField"

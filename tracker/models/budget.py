@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts.actor import Actor
+from accounts.enums import Role
+from recommendations.models import Recommendation
+from tracker.enums import (
+    BudgetStage,
+    CommitmentOrigin,
+    Confidentiality,
+    DataState,
+    Edition,
+    FigureQuality,
+    FundingSource,
+    GenderMarker,
+    RecipientKind,
+)
+from tracker.validators import currency_code, plausible_date
+
+from .content import ContentQuerySet, MemberContent
+from .evidence import Evidence
+from .report import Report
+
+
+class BudgetLineQuerySet(ContentQuerySet):
+    def _assigned_to(self, actor: Actor) -> Q:
+        return Q(pk__in=_asked_lines(actor)) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+
+    def visibility(self, actor: Actor) -> Q:
+        if actor.has_role(Role.REVIEWER):
+            # A line runs over years: it is read where one of its figures was submitted.
+            submitted = BudgetFigure.internal.filter(
+                line=OuterRef("pk"), report__submitted_at__isnull=False
+            )
+            reviewed = Q(member__in=actor.reviewed_member_ids)
+            working = Q(edition=Edition.WORKING) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+            return (working & reviewed & Q(Exists(submitted))) | (self.open_to(actor) & ~reviewed)
+        return super().visibility(actor)
+
+
+class BudgetFigureQuerySet(ContentQuerySet):
+    def _assigned_to(self, actor: Actor) -> Q:
+        return Q(line__in=_asked_lines(actor)) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+
+
+def _asked_lines(actor: Actor) -> models.QuerySet:
+    """Lines a contributor was asked for: by name, or with the answer on their recommendation."""
+    from .assignment import Assignment
+
+    asked = Assignment.internal.filter(appointment=actor.seat)
+    return (
+        BudgetLine.internal.filter(edition=Edition.WORKING, member=actor.member_id)
+        .filter(
+            Q(pk__in=asked.values("budget_line"))
+            | Q(recommendation__in=asked.values("entry__recommendation"))
+        )
+        .values("pk")
+    )
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class BudgetLine(MemberContent):
+    """A stream of money for one recommendation, followed over the years by its figures.
+
+    The flags (women-led recipient, flexible, multi-year) are the words of recommendation 2023-08;
+    empty means not said. Before `embargo_until` the line is never published.
+    """
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    body = models.CharField(max_length=200, blank=True, help_text="Who carries it out.")
+    source = models.CharField(max_length=16, choices=FundingSource.choices, blank=True)
+    commitment_origin = models.CharField(
+        max_length=24, choices=CommitmentOrigin.choices, blank=True
+    )
+    is_dedicated = models.BooleanField(null=True, blank=True)
+    share_percent = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="Part of the line for this agenda, where it is not dedicated.",
+    )
+    recipient_kind = models.CharField(max_length=28, choices=RecipientKind.choices, blank=True)
+    women_led = models.BooleanField(null=True, blank=True)
+    flexible = models.BooleanField(null=True, blank=True)
+    multi_year = models.BooleanField(null=True, blank=True)
+    gender_marker = models.CharField(
+        max_length=14, choices=GenderMarker.choices, default=GenderMarker.NOT_SCREENED
+    )
+    embargo_until = models.DateField(null=True, blank=True)
+
+    objects = BudgetLineQuerySet.as_manager()
+
+    class Meta(MemberContent.Meta):
+        ordering = ["recommendation__code", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["public_id", "edition"], name="budget_line_public_id"),
+            models.CheckConstraint(
+                condition=Q(share_percent__isnull=True)
+                | Q(share_percent__gte=0, share_percent__lte=100),
+                name="budget_line_share_is_a_percentage",
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=Edition.WORKING)
+                | Q(confidentiality__in=[Confidentiality.PUBLIC, Confidentiality.NETWORK]),
+                name="budget_line_published_only_if_shared",
+            ),
+        ]
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class BudgetFigure(MemberContent):
+    """One amount of a line: at a stage, for a fiscal period, in a currency.
+
+    `amount` is in the currency's own units (Decimal, three places at most) and is empty exactly
+    when `data_state` is not `reported`: 0 is a real zero. `report` is where it was reported. One
+    current figure per line, stage, period and currency; revisions are history.
+    """
+
+    line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="figures")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="figures")
+    stage = models.CharField(max_length=12, choices=BudgetStage.choices)
+    period_start = models.DateField(validators=[plausible_date])
+    period_end = models.DateField(validators=[plausible_date])
+    amount = models.DecimalField(max_digits=20, decimal_places=3, null=True, blank=True)
+    currency = models.CharField(max_length=3, validators=[currency_code])
+    data_state = models.CharField(max_length=16, choices=DataState.choices)
+    as_of = models.DateField(null=True, blank=True, validators=[plausible_date])
+    quality = models.CharField(max_length=12, choices=FigureQuality.choices, blank=True)
+    evidence = models.ForeignKey(
+        Evidence, models.SET_NULL, related_name="figures", null=True, blank=True
+    )
+
+    objects = BudgetFigureQuerySet.as_manager()
+
+    class Meta(MemberContent.Meta):
+        ordering = ["line", "-period_start", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["public_id", "edition"], name="budget_figure_public_id"
+            ),
+            models.UniqueConstraint(
+                fields=["line", "stage", "period_start", "period_end", "currency", "edition"],
+                name="budget_figure_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_end__gt=F("period_start")), name="budget_figure_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(data_state=DataState.REPORTED, amount__isnull=False)
+                | (~Q(data_state=DataState.REPORTED) & Q(amount__isnull=True)),
+                name="budget_figure_amount_exactly_when_reported",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="budget_figure_amount_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="budget_figure_currency_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=BudgetStage.values), name="budget_figure_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=Edition.WORKING)
+                | Q(confidentiality__in=[Confidentiality.PUBLIC, Confidentiality.NETWORK]),
+                name="budget_figure_published_only_if_shared",
+            ),
+        ]

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.actor import Actor
+from accounts.enums import Role
+from recommendations.enums import EvidenceKind
+from tracker.enums import Confidentiality, Edition, EvidenceCheck, EvidenceForm
+from tracker.validators import web_address
+
+from .content import ContentQuerySet, MemberContent
+from .progress import ProgressEntry
+
+
+def evidence_storage() -> object:
+    return storages["evidence"]
+
+
+def random_name(evidence: Evidence, filename: str) -> str:
+    """Where a file lies: the member's folder and a random name. The given name is data only."""
+    return f"{evidence.member.code}/{uuid.uuid4().hex}"
+
+
+class EvidenceQuerySet(ContentQuerySet):
+    def _assigned_to(self, actor: Actor) -> Q:
+        from .assignment import Assignment
+
+        asked = Assignment.internal.filter(appointment=actor.seat, entry__evidence=OuterRef("pk"))
+        return Q(Exists(asked)) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+
+    def visibility(self, actor: Actor) -> Q:
+        if actor.has_role(Role.REVIEWER):
+            # Evidence stands in no report itself: it is read where one of its answers is.
+            submitted = ProgressEntry.internal.filter(
+                evidence=OuterRef("pk"), report__submitted_at__isnull=False
+            )
+            reviewed = Q(member__in=actor.reviewed_member_ids)
+            working = Q(edition=Edition.WORKING) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+            return (working & reviewed & Q(Exists(submitted))) | (self.open_to(actor) & ~reviewed)
+        return super().visibility(actor)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class Evidence(MemberContent):
+    """What supports an answer: a link, a file, or a document the ministry holds.
+
+    One item may serve several answers of the member. `elements` holds codes of checklist items it
+    supports. `check_result` is a reviewer's; evidence is not verification. The file lies in
+    private storage under a random name and is served only after a permission check.
+    """
+
+    entries = models.ManyToManyField(ProgressEntry, related_name="evidence")
+    elements = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    form = models.CharField(max_length=8, choices=EvidenceForm.choices)
+    kind = models.CharField(max_length=40, choices=EvidenceKind.choices)
+    title = models.CharField(max_length=300)
+    issued_by = models.CharField(max_length=200, blank=True)
+    document_date = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=35)
+    url = models.URLField(max_length=2000, blank=True, validators=[web_address])
+    file = models.FileField(
+        upload_to=random_name, storage=evidence_storage, blank=True, max_length=200
+    )
+    file_name = models.CharField(max_length=255, blank=True, help_text="As the sender named it.")
+    content_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
+    sha256 = models.CharField(max_length=64, blank=True)
+    relevance = models.CharField(max_length=500, blank=True)
+    page_pin = models.CharField(max_length=60, blank=True)
+    added_by = models.ForeignKey(
+        "accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    check_result = models.CharField(
+        max_length=14, choices=EvidenceCheck.choices, default=EvidenceCheck.NOT_CHECKED
+    )
+    checked_by = models.ForeignKey(
+        "accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta(MemberContent.Meta):
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["public_id", "edition"], name="evidence_public_id"),
+            models.CheckConstraint(
+                condition=Q(form=EvidenceForm.LINK, file="") & ~Q(url="")
+                | Q(form=EvidenceForm.FILE, url="") & ~Q(file="") & ~Q(sha256="")
+                | Q(form=EvidenceForm.HELD, url="", file=""),
+                name="evidence_form_has_its_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=EvidenceKind.values), name="evidence_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(edition=Edition.WORKING)
+                | Q(confidentiality__in=[Confidentiality.PUBLIC, Confidentiality.NETWORK]),
+                name="evidence_published_only_if_shared",
+            ),
+        ]
+        verbose_name_plural = "evidence"
+
+
+# Which answers a document serves is part of its history.
+pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
+    Evidence.entries.through
+)

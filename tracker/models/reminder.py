@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Member
+from tracker.enums import ReminderState
+
+from .mail import OutgoingMail
+
+
+class Reminder(models.Model):
+    """One occurrence: a rule, a thing, a day and a person. It happens once.
+
+    `dedup_key` names member, subject, rule, due date, offset and recipient; planning inserts it
+    with ON CONFLICT DO NOTHING, so planning twice is harmless. `due_at` is UTC, `local_date` the
+    recipient's day in `time_zone`. `subject` is `report:<public id>` and the like.
+    """
+
+    dedup_key = models.CharField(max_length=255, unique=True)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+", null=True, blank=True)
+    subject = models.CharField(max_length=80)
+    rule = models.CharField(max_length=40)
+    due_on = models.DateField(help_text="The date the reminder is about.")
+    offset_days = models.SmallIntegerField()
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders"
+    )
+    seat = models.ForeignKey("accounts.Appointment", models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    local_date = models.DateField()
+    time_zone = models.CharField(max_length=64)
+    state = models.CharField(
+        max_length=10, choices=ReminderState.choices, default=ReminderState.PENDING
+    )
+    mail = models.ForeignKey(
+        OutgoingMail, models.PROTECT, related_name="reminders", null=True, blank=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[ReminderState.PENDING, ReminderState.CANCELLED])
+                | Q(mail__isnull=False),
+                name="reminder_mailed_in_a_mail",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state=ReminderState.PENDING),
+                name="reminder_pending_due",
+            ),
+            models.Index(fields=["subject", "state"], name="reminder_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.dedup_key
+
+
+class Notice(models.Model):
+    """A line in a person's inbox: written once, together with the sent mail that it repeats.
+    `text_code` and `facts` are turned into words in the reader's language when shown."""
+
+    dedup_key = models.CharField(max_length=255, unique=True)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    seat = models.ForeignKey("accounts.Appointment", models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=80)
+    text_code = models.CharField(max_length=40)
+    facts = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    cleared_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.dedup_key

@@ -1,0 +1,1 @@
+"""A database engine that is not there: every query answers with the remedy."""
