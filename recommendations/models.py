@@ -154,12 +154,19 @@ class Recommendation(Coded):
         ]
 
 
+class RelatedPairManager(models.Manager["RelatedPair"]):
+    def get_by_natural_key(self, earlier: str, later: str) -> RelatedPair:
+        return self.get(earlier__code=earlier, later__code=later)
+
+
 class RelatedPair(models.Model):
     """An editor's remark that a later recommendation continues an earlier one."""
 
     earlier = models.ForeignKey(Recommendation, models.CASCADE, related_name="continued_by")
     later = models.ForeignKey(Recommendation, models.CASCADE, related_name="continues")
     reason = models.CharField(max_length=200)
+
+    objects = RelatedPairManager()
 
     class Meta:
         ordering = ["earlier__code", "later__code"]
@@ -169,6 +176,11 @@ class RelatedPair(models.Model):
                 condition=~Q(earlier=F("later")), name="related_pair_of_two_recommendations"
             ),
         ]
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.earlier.code, self.later.code)
+
+    natural_key.dependencies = ["recommendations.recommendation"]  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         return f"{self.earlier_id} → {self.later_id}"
