@@ -26,7 +26,7 @@ def short_directory(data: Path) -> Path:
     """
     digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    parent = Path(runtime) if runtime and os.access(runtime, os.W_OK) else Path("/tmp")  # noqa: S108
+    parent = Path(runtime) if runtime and os.access(runtime, os.W_OK) else Path("/tmp")
     directory = parent / f"tracker-{digest}"
     if not fits_a_socket(directory):
         directory = Path(tempfile.gettempdir()) / f"tracker-{digest}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from launcher import binaries, identity, process, settings
+from launcher import binaries, identity, process, reach, settings
 from launcher.failure import Failure
 from launcher.layout import Layout
 from launcher.lock import Lock
@@ -36,6 +36,8 @@ class Servers:
     durable: bool = True
     children: list[process.Child] = field(default_factory=list)
     urls: dict[str, str] = field(default_factory=dict)
+    # Of the servers that are ours: the address and the socket behind it.
+    served: dict[str, tuple[str, Path]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._lock = Lock(self.layout.lock)
@@ -49,15 +51,21 @@ class Servers:
 
     def start(self) -> dict[str, str]:
         """Start what the environment does not name; returns DATABASE_URL and REDIS_URL."""
-        self.urls["DATABASE_URL"] = settings.database_url() or self._start_postgres()
-        self.urls["REDIS_URL"] = settings.redis_url() or self._start_valkey()
+        database, broker = settings.database_url(), settings.redis_url()
+        if database:
+            reach.database(database)
+        if broker:
+            reach.redis(broker)
+        self.urls["DATABASE_URL"] = database or self._start_postgres()
+        self.urls["REDIS_URL"] = broker or self._start_valkey()
         return self.urls
 
     def _start_postgres(self) -> str:
         programs = binaries.postgres(binaries.postgres_directories(binaries.site_packages()))
         who = identity.choose(self.clone, programs.initdb)
         server = Postgres(self.layout, programs, who, self.durable)
-        self.add(server.start())
+        self._add(server.start())
+        self.served["DATABASE_URL"] = (server.url, server.socket)
         return server.url
 
     def _start_valkey(self) -> str:
@@ -65,13 +73,17 @@ class Servers:
         who = identity.choose(self.clone, program)
         who.own(self.layout.sockets)
         server = Valkey(self.layout, program, who, self.durable)
-        self.add(server.start())
+        self._add(server.start())
+        self.served["REDIS_URL"] = (server.url, server.socket)
         return server.url
 
-    def add(self, child: process.Child) -> None:
-        """Note a child where the next launcher finds it, should this one be killed."""
+    def _add(self, child: process.Child) -> None:
         self.children.append(child)
-        remember(self.layout, self.children)
+        self.note([])
+
+    def note(self, others: list[process.Child]) -> None:
+        """Write down who is ours where the next launcher finds it, should this one be killed."""
+        remember(self.layout, [*others, *self.children])
 
     def stop(self) -> None:
         """Stop the servers and give the data directory back; harmless to repeat."""
