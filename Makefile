@@ -1,4 +1,50 @@
-.PHONY: test-only
+# What each target does stands in the README. Words for the tests: ARGS="tests/accounts -k hands".
+PYTHON ?= python3
+ARGS ?=
+PORT ?=
+UPGRADE ?=
+YES ?=
+
+LAUNCHER = $(PYTHON) -m launcher
+BIN = .venv/bin
+LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
+
+.PHONY: run test test-only lint fmt lock messages reset install
+
+run:
+	@PORT="$(PORT)" $(LAUNCHER) run
+
+test:
+	@$(LAUNCHER) test -- -n 2 $(ARGS)
 
 test-only:
-	@.venv/bin/python -m launcher exec -- .venv/bin/python -m pytest -n0 $(ARGS)
+	@$(LAUNCHER) test -- -n 0 $(ARGS)
+
+install:
+	@$(LAUNCHER) install
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy .
+	$(BIN)/djlint --check --lint .
+	$(LAUNCHER) exec -- $(BIN)/python manage.py makemigrations --check --dry-run
+
+fmt: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint --reformat --quiet . || true
+
+# The smaller lock takes its versions from the larger one, so that one environment fits both.
+lock: install
+	cd requirements && ../$(BIN)/$(LOCK) dev.in -o dev.txt
+	cd requirements && ../$(BIN)/$(LOCK) run.in -c dev.txt -o run.txt
+
+messages: install
+	$(BIN)/python manage.py makemessages --all --add-location file --no-wrap --ignore '.venv/*'
+	$(BIN)/python manage.py compilemessages --ignore .venv
+
+reset:
+	@$(LAUNCHER) reset $(if $(YES),--yes)

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from launcher import command, product, settings, stopping
+from launcher import command, product, reset, settings, stopping
 from launcher.failure import Failure
 from launcher.venv import Venv
 
@@ -17,6 +17,8 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(prog="python -m launcher")
     verbs = found.add_subparsers(dest="verb", required=True)
     verbs.add_parser("run", help="everything a newcomer needs, until Ctrl-C")
+    remove = verbs.add_parser("reset", help="remove .data/ with all that is in it")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
     verbs.add_parser("install", help="the developers' packages, and no more")
     test = verbs.add_parser("test", help="pytest, with servers of its own")
     test.add_argument("words", nargs="*", help="words for pytest, after --")
@@ -41,6 +43,8 @@ def main(words: list[str]) -> int:
 
 def perform(options: argparse.Namespace, words: list[str]) -> int:
     """Install what the verb needs, continue with the Python of the environment, and do it."""
+    if options.verb == "reset":
+        return reset.run(CLONE, options.yes)
     venv = Venv(CLONE)
     if options.verb == "run":
         settings.port()

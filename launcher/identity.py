@@ -40,7 +40,7 @@ def works(command: list[str]) -> bool:
 
 def as_user(user: int, group: int, *capabilities: str) -> tuple[str, ...]:
     """The words that run a command as another user, with only the capabilities named."""
-    words = ("setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups")
+    words: tuple[str, ...] = ("setpriv", f"--reuid={user}", f"--regid={group}", "--clear-groups")
     for capability in capabilities:
         words += (f"--inh-caps=+{capability}", f"--ambient-caps=+{capability}")
     return words

@@ -71,12 +71,13 @@ class Postgres:
         fresh.mkdir(mode=0o700)
         self.identity.own(fresh)
         self._initdb(fresh)
-        single = [self.programs.postgres, "--single", "-F", "-D", fresh, "postgres"]
-        self._run(single, BOOTSTRAP_SQL)
+        single: list[str | Path] = [self.programs.postgres, "--single", "-F", "-D", fresh]
+        self._run([*single, "postgres"], BOOTSTRAP_SQL)
         fresh.rename(self.layout.postgres)
 
     def _initdb(self, directory: Path) -> None:
-        command = [self.programs.initdb, "-D", directory, "-U", "postgres", "--auth=trust"]
+        command: list[str | Path] = [self.programs.initdb, "-D", directory]
+        command += ["-U", "postgres", "--auth=trust"]
         command += ["--encoding=UTF8", "--no-instructions"]
         if not self.durable:
             command.append("--no-sync")

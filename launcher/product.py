@@ -107,7 +107,7 @@ class Product:
         schedule = self.layout.data / "beat"
         schedule.mkdir(exist_ok=True)
         # A process of its own: one inside a killed worker would go on sending.
-        beat = [*celery, "beat", "--schedule", schedule / "schedule", "--pidfile", ""]
+        beat = [*celery, "beat", "--schedule", str(schedule / "schedule"), "--pidfile", ""]
         self.start("The clock (Celery beat)", "beat", *beat, "--loglevel", "INFO")
 
     def wait_for_pages(self) -> None:

@@ -117,7 +117,7 @@ class Venv:
     def _works(self) -> bool:
         """Whether its Python still starts: the one it was made from may have been removed."""
         try:
-            command = [self.python, "-c", "import pip"]
+            command = [str(self.python), "-c", "import pip"]
             return subprocess.run(command, capture_output=True, check=False).returncode == 0
         except OSError:
             return False
