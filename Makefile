@@ -1,7 +1,6 @@
 # What each target does stands in the README. Words for the tests: ARGS="tests/accounts -k hands".
 PYTHON ?= python3
 ARGS ?=
-PORT ?=
 UPGRADE ?=
 YES ?=
 
@@ -13,7 +12,7 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-h
 .PHONY: run test test-only lint fmt lock messages reset install
 
 run:
-	@PORT="$(PORT)" $(LAUNCHER) run
+	@$(LAUNCHER) run
 
 test:
 	@$(LAUNCHER) test -- -n 2 $(ARGS)

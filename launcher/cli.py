@@ -47,7 +47,8 @@ def perform(options: argparse.Namespace, words: list[str]) -> int:
         return reset.run(CLONE, options.yes)
     venv = Venv(CLONE)
     if options.verb == "run":
-        settings.port()
+        settings.database_url()
+        settings.redis_url()
         product.must_be_free(CLONE)
     # A command that is given its servers' addresses needs nothing of theirs installed.
     if options.verb != "exec":

@@ -1,5 +1,6 @@
 """`make run`: servers, data, web pages, worker and clock on one machine, until it is stopped."""
 
+import contextlib
 import http.client
 import ipaddress
 import os
@@ -169,8 +170,9 @@ class Product:
 
 
 def say(text: str) -> None:
-    """A line for the person at the terminal, at once."""
-    print(text, flush=True)
+    """A line for the person at the terminal, at once; a terminal that is gone stops nothing."""
+    with contextlib.suppress(OSError):
+        print(text, flush=True)
 
 
 def run(clone: Path) -> int:

@@ -5,7 +5,9 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
-# A step that is over sooner needs no explanation.
+# Where nobody watches a moving line, a step is named once it takes this long …
+PATIENCE_SECONDS = 1.0
+# … and its time is told where it took longer than this.
 QUIET_SECONDS = 2.0
 
 
@@ -58,9 +60,9 @@ class Progress:
         elif sys.stderr.isatty():
             words = f"{self.title} … {detail} {self.seconds:.0f} s"
             print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
-        elif not self._announced:
+        elif not self._announced and self.seconds > PATIENCE_SECONDS:
             print(f"{self.title} …", file=sys.stderr, flush=True)
-        self._announced = True
+        self._announced = self._announced or self.seconds > PATIENCE_SECONDS
 
     def __exit__(
         self,

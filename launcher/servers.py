@@ -63,6 +63,7 @@ class Servers:
     def _start_postgres(self) -> str:
         programs = binaries.postgres(binaries.postgres_directories(binaries.site_packages()))
         who = identity.choose(self.clone, programs.initdb)
+        who.own(self.layout.data)
         server = Postgres(self.layout, programs, who, self.durable)
         self._add(server.start())
         self.served["DATABASE_URL"] = (server.url, server.socket)
@@ -71,6 +72,7 @@ class Servers:
     def _start_valkey(self) -> str:
         program = binaries.valkey(binaries.valkey_programs(binaries.site_packages()))
         who = identity.choose(self.clone, program)
+        who.own(self.layout.data)
         who.own(self.layout.sockets)
         server = Valkey(self.layout, program, who, self.durable)
         self._add(server.start())
@@ -90,6 +92,7 @@ class Servers:
         process.stop(self.children, STOP_SECONDS)
         self.children.clear()
         self.layout.processes.unlink(missing_ok=True)
+        identity.give_back(self.clone, self.layout.data)
         self._lock.release()
 
 

@@ -31,6 +31,8 @@ def carry_out(
     waiting ends the command as well.
     """
     with Progress(title) as step:
+        # Another user's log can be replaced where it cannot be written to.
+        log.unlink(missing_ok=True)
         with log.open("wb") as output:
             child = subprocess.Popen(
                 command,
