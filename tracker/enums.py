@@ -62,7 +62,9 @@ class Confidentiality(models.TextChoices):
     RESTRICTED = "restricted", _("Named people only")
 
 
-CONFIDENTIALITY_ORDER = [c.value for c in Confidentiality]
+def stricter(*classes: str) -> str:
+    """The narrowest of several confidentiality classes."""
+    return max(classes, key=Confidentiality.values.index)
 
 
 class EvidenceForm(models.TextChoices):

@@ -35,9 +35,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 ("email", models.EmailField(max_length=254, unique=True)),
                 ("name", models.CharField(max_length=120)),
@@ -143,9 +141,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "names",
-                    models.JSONField(
-                        default=dict, help_text="Display name by language code."
-                    ),
+                    models.JSONField(default=dict, help_text="Display name by language code."),
                 ),
                 ("un_name", models.CharField(blank=True, max_length=160)),
                 ("acronym", models.CharField(blank=True, max_length=20)),

@@ -1,0 +1,76 @@
+"""What every test may rely on: the agreed texts and the members are in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from pytest_django.plugin import blocking_manager_key
+
+from accounts.actor import Actor
+from tests import factories
+
+
+def _seed() -> None:
+    call_command("seed", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        _seed()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions empties every table: put the texts back behind it."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    real = bool(marker and marker.kwargs.get("transaction"))
+    if real or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        with item.config.stash[blocking_manager_key].unblock():
+            _seed()
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path: Path) -> None:
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    settings.MAIL_DIR = tmp_path / "mail"
+    storages = {**settings.STORAGES}
+    storages["evidence"] = {
+        **storages["evidence"],
+        "OPTIONS": {**storages["evidence"]["OPTIONS"], "location": settings.EVIDENCE_DIR},
+    }
+    settings.STORAGES = storages
+
+
+@pytest.fixture
+def amina(db: None) -> Actor:
+    """Focal point of Kenya."""
+    return factories.amina()
+
+
+@pytest.fixture
+def otieno(db: None) -> Actor:
+    """Viewer of Kenya."""
+    return factories.otieno()
+
+
+@pytest.fixture
+def kari(db: None) -> Actor:
+    """Focal point of Norway: a stranger to Kenya's drafts."""
+    return factories.kari()
+
+
+@pytest.fixture
+def sign_in(client: Client):
+    """Signs an actor in and answers the client."""
+
+    def _sign_in(actor: Actor) -> Client:
+        client.force_login(actor.user)
+        return client
+
+    return _sign_in

@@ -1,0 +1,156 @@
+"""Writing money: lines, and their figures by stage, fiscal period and currency."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from recommendations.models import Recommendation
+from tracker import currencies, rules
+from tracker.enums import DataState, Edition
+from tracker.models import BudgetFigure, BudgetLine, ProgressEntry, Report
+
+from .errors import Conflict, Duplicate, require
+from .saving import check_fields, recorded, save_version
+
+LINE_FIELDS = frozenset(
+    "title body source commitment_origin is_dedicated share_percent recipient_kind women_led "
+    "flexible multi_year gender_marker embargo_until confidentiality".split()
+)
+FIGURE_FIELDS = frozenset(
+    "stage period_start period_end amount currency data_state as_of quality evidence".split()
+)
+REVISABLE = FIGURE_FIELDS - {"stage", "period_start", "period_end", "currency"}
+REQUIRED = ("stage", "period_start", "period_end", "currency", "data_state")
+
+
+def add_line(
+    actor: Actor, report: Report, recommendation: Recommendation, facts: dict[str, Any]
+) -> BudgetLine:
+    """Opens a line of money for a recommendation. It takes the class of the answer.
+
+    Raises NotAllowed or ValidationError.
+    """
+    require(rules.may_edit_money(actor, report, recommendation.pk))
+    entry = ProgressEntry.objects.working().get(report=report, recommendation=recommendation)
+    line = BudgetLine(
+        member=report.member,
+        recommendation=recommendation,
+        confidentiality=entry.confidentiality,
+    )
+    check_fields(line, {"title": "", **facts}, LINE_FIELDS)
+    with recorded(actor, "budgets.add_line"):
+        line.save(force_insert=True)
+    return line
+
+
+def change_line(
+    actor: Actor, report: Report, line: BudgetLine, version: int, changes: dict[str, Any]
+) -> BudgetLine:
+    """Changes what is known of a line. Raises NotAllowed, Conflict or ValidationError."""
+    require(rules.may_edit_money(actor, report, line.recommendation_id))
+    check_fields(line, changes, LINE_FIELDS)
+    with recorded(actor, "budgets.change_line"):
+        save_version(line, version, set(changes))
+        if "confidentiality" in changes:
+            BudgetFigure.objects.working().filter(line=line).update(
+                confidentiality=line.confidentiality
+            )
+    return line
+
+
+def record_figure(
+    actor: Actor, report: Report, line: BudgetLine, facts: dict[str, Any]
+) -> BudgetFigure:
+    """Writes a new figure. Required: stage, period_start, period_end, currency, data_state, and
+    amount (Decimal, the currency's own units) exactly when data_state is `reported`.
+
+    Raises NotAllowed, ValidationError by field, or Duplicate with the figure that stands there.
+    """
+    require(rules.may_edit_money(actor, report, line.recommendation_id))
+    figure = BudgetFigure(
+        member=line.member, line=line, report=report, confidentiality=line.confidentiality
+    )
+    missing = {name: [_("This is needed.")] for name in REQUIRED if not facts.get(name)}
+    if missing:
+        raise ValidationError(missing)
+    check_fields(figure, facts, FIGURE_FIELDS)
+    _check(figure)
+    standing = (
+        BudgetFigure.objects.working()
+        .filter(
+            line=line,
+            stage=figure.stage,
+            period_start=figure.period_start,
+            period_end=figure.period_end,
+            currency=figure.currency,
+        )
+        .first()
+    )
+    if standing is not None:
+        raise Duplicate(standing)
+    with recorded(actor, "budgets.record_figure"):
+        figure.save(force_insert=True)
+    return figure
+
+
+def revise_figure(
+    actor: Actor, report: Report, figure: BudgetFigure, version: int, changes: dict[str, Any]
+) -> BudgetFigure:
+    """Revises what is known at a stage; the figure before stays in the history.
+
+    Raises NotAllowed, Conflict or ValidationError.
+    """
+    require(rules.may_edit_money(actor, report, figure.line.recommendation_id))
+    check_fields(figure, changes, REVISABLE)
+    _check(figure)
+    with recorded(actor, "budgets.revise_figure"):
+        figure.report = report
+        save_version(figure, version, {*changes, "report"})
+    return figure
+
+
+def remove_figure(actor: Actor, report: Report, figure: BudgetFigure, version: int) -> None:
+    """Takes a figure away, as if nothing had been said. The history keeps it."""
+    require(rules.may_edit_money(actor, report, figure.line.recommendation_id))
+    with recorded(actor, "budgets.remove_figure"):
+        gone, _by_model = (
+            BudgetFigure.objects.working().filter(pk=figure.pk, version=version).delete()
+        )
+        if not gone:
+            raise Conflict(BudgetFigure.internal.get(pk=figure.pk))
+
+
+def _check(figure: BudgetFigure) -> None:
+    """The rules that bind several fields; the database holds the same ones."""
+    problems: dict[str, list[str]] = {}
+    reported = figure.data_state == DataState.REPORTED
+    if figure.currency not in currencies.codes():
+        problems["currency"] = [
+            _("%(code)s is no currency in use. Write its three-letter code, such as KES.")
+            % {"code": figure.currency}
+        ]
+    if reported and figure.amount is None:
+        problems["amount"] = [_("Write the amount, or choose why it is not known.")]
+    elif not reported and figure.amount is not None:
+        problems["amount"] = [_("Leave the amount empty, or choose “Reported”.")]
+    elif isinstance(figure.amount, Decimal):
+        if figure.amount < 0:
+            problems["amount"] = [_("Write an amount of zero or more.")]
+        elif "currency" not in problems and not currencies.fits(figure.amount, figure.currency):
+            problems["amount"] = [
+                _("%(code)s has %(digits)s decimals. Write the amount with no more.")
+                % {"code": figure.currency, "digits": currencies.minor_units(figure.currency)}
+            ]
+    if figure.period_end <= figure.period_start:
+        problems["period_end"] = [_("The period ends after it starts.")]
+    if figure.evidence is not None and (
+        figure.evidence.member_id != figure.member_id or figure.evidence.edition != Edition.WORKING
+    ):
+        problems["evidence"] = [_("Choose a document of your own member.")]
+    if problems:
+        raise ValidationError(problems)

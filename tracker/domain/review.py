@@ -1,0 +1,74 @@
+"""The exchange between reviewer and member. A reviewer never edits a member's words."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from tracker import rules
+from tracker.models import ProgressEntry, Report, ReviewComment
+
+from .errors import require
+from .saving import recorded, save_version
+
+# What a comment may be pinned to.
+FIELDS = ("", "status", "elements", "narrative", "obstacles", "next_steps", "money", "evidence")
+
+
+def comment(
+    actor: Actor, report: Report, entry: ProgressEntry, field: str, text: str
+) -> ReviewComment:
+    """Asks the member about an answer, or one field of it. The member sees it once the report is
+    returned. Raises NotAllowed or ValidationError."""
+    require(rules.may_comment(actor, report))
+    problems = {}
+    if field not in FIELDS:
+        problems["field"] = [_("Choose a field of the answer.")]
+    if entry.report_id != report.pk:
+        problems["entry"] = [_("Choose an answer of this report.")]
+    _check_text(text, "text", problems)
+    if problems:
+        raise ValidationError(problems)
+    with recorded(actor, "review.comment"):
+        return ReviewComment.internal.create(
+            member=report.member,
+            report=report,
+            entry=entry,
+            field=field,
+            text=text.strip(),
+            author=actor.seat,
+            round=report.round,
+        )
+
+
+def answer(actor: Actor, asked: ReviewComment, version: int, text: str) -> ReviewComment:
+    """Answers a reviewer's comment. Raises NotAllowed, Conflict or ValidationError."""
+    require(rules.may_answer(actor, asked))
+    problems: dict[str, list[str]] = {}
+    _check_text(text, "answer", problems)
+    if problems:
+        raise ValidationError(problems)
+    asked.answer, asked.answered_by, asked.answered_at = text.strip(), actor.seat, timezone.now()
+    with recorded(actor, "review.answer"):
+        save_version(asked, version, {"answer", "answered_by", "answered_at"})
+    return asked
+
+
+def resolve(actor: Actor, asked: ReviewComment, version: int) -> ReviewComment:
+    """Calls a comment settled. Raises NotAllowed or Conflict."""
+    require(rules.may_resolve(actor, asked))
+    asked.resolved_at = timezone.now()
+    with recorded(actor, "review.resolve"):
+        save_version(asked, version, {"resolved_at"})
+    return asked
+
+
+def _check_text(text: str, name: str, problems: dict[str, list[str]]) -> None:
+    if not text.strip():
+        problems[name] = [_("Write a few words.")]
+    elif len(text) > 2000:
+        problems[name] = [_("Write at most 2,000 characters.")]
+    elif "\x00" in text:
+        problems[name] = [_("Remove the null character from this text.")]

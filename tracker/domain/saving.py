@@ -1,0 +1,65 @@
+"""How every verb writes: one transaction, the history told who and why, one version at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import pghistory
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.owned import MemberOwned
+
+from .errors import Conflict
+
+
+@contextmanager
+def recorded(actor: Actor, verb: str, why: str = "") -> Iterator[None]:
+    """One transaction whose history rows carry the actor's ids, the verb and the reason."""
+    with transaction.atomic(), pghistory.context(**actor.trace, verb=verb, why=why):
+        yield
+
+
+def check_fields(row: MemberOwned, changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
+    """Puts the changes on the instance and checks each by its model field.
+
+    Raises ValidationError naming every field that is unknown or wrong.
+    """
+    problems: dict[str, list[str]] = {}
+    for name, value in changes.items():
+        if name not in allowed:
+            problems[name] = [_("This field cannot be changed here.")]
+            continue
+        try:
+            field = row._meta.get_field(name)
+            setattr(row, name, field.clean(value, row))  # type: ignore[union-attr]
+        except FieldDoesNotExist:
+            problems[name] = [_("This field is not known.")]
+        except ValidationError as error:
+            problems[name] = list(error.messages)
+    if problems:
+        raise ValidationError(problems)
+
+
+def save_version(row: MemberOwned, version: int, names: Mapping[str, Any] | set[str]) -> None:
+    """Writes the named fields of the instance if the stored row still has this version.
+
+    The version grows by one. Raises Conflict with the stored row otherwise. Only these columns
+    are written, so two people in different fields never undo each other.
+    """
+    values = {name: getattr(row, name) for name in names}
+    now = timezone.now()
+    changed = (
+        type(row)
+        .internal.filter(pk=row.pk, version=version)
+        .update(**values, version=F("version") + 1, updated_at=now)
+    )
+    if not changed:
+        raise Conflict(type(row).internal.get(pk=row.pk))
+    row.version, row.updated_at = version + 1, now

@@ -1,0 +1,145 @@
+"""What a status claims, and whether the elements and the evidence bear it out (domain 3.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tracker.enums import SCALE, ElementState, Status
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An answer as far as its status rule looks at it.
+
+    `elements` maps element codes to states (a missing one is not begun), `codes` lists all
+    elements of the recommendation, `proven` the codes named by at least one piece of evidence,
+    `has_general_evidence` tells of evidence that names no element.
+    """
+
+    status: str
+    reason: str
+    elements: Mapping[str, Mapping[str, Any]]
+    codes: Sequence[str]
+    proven: Collection[str] = ()
+    has_general_evidence: bool = False
+    previous: str = Status.NOT_REPORTED
+
+    def states(self) -> dict[str, str]:
+        return {
+            code: self.elements.get(code, {}).get("state", ElementState.NOT_BEGUN)
+            for code in self.codes
+        }
+
+
+def is_fall(status: str, previous: str) -> bool:
+    """True where a status stands lower on the scale than the one before."""
+    return status in SCALE and previous in SCALE and SCALE.index(status) < SCALE.index(previous)  # type: ignore[arg-type]
+
+
+def unmet(claim: Claim) -> list[str]:
+    """What the claim still lacks, in sentences that name the element and the remedy."""
+    if claim.status in (Status.SUSPENDED, Status.NOT_APPLICABLE):
+        if claim.reason.strip():
+            return []
+        if claim.status == Status.SUSPENDED:
+            return [_("Say why it is suspended.")]
+        return [_("Say why it does not apply.")]
+    problems = _SCALE_RULES[claim.status](claim) if claim.status in _SCALE_RULES else []
+    if is_fall(claim.status, claim.previous) and not claim.reason.strip():
+        problems.append(_("The status is lower than in the last cycle. Say what happened."))
+    return problems
+
+
+def _not_started(claim: Claim) -> list[str]:
+    begun = _in(claim, ElementState.BEGUN, ElementState.DONE)
+    if begun:
+        return [
+            _("“Not started” means that no element is begun, but these are: %(codes)s.")
+            % {"codes": ", ".join(begun)}
+        ]
+    return []
+
+
+def _in_progress(claim: Claim) -> list[str]:
+    done = _in(claim, ElementState.DONE)
+    if done:
+        return [
+            _("“In progress” means that no element is done yet, but these are: %(codes)s.")
+            % {"codes": ", ".join(done)}
+        ]
+    if not _in(claim, ElementState.BEGUN):
+        return [_("“In progress” needs at least one element that is begun.")]
+    return []
+
+
+def _partial(claim: Claim) -> list[str]:
+    done = _in(claim, ElementState.DONE)
+    if not done:
+        return [_("“Partially implemented” needs at least one element that is done.")]
+    if not claim.has_general_evidence and not set(done) & set(claim.proven):
+        return [
+            _("“Partially implemented” needs evidence. Add a link, a file or a document you hold.")
+        ]
+    return []
+
+
+def _full(claim: Claim) -> list[str]:
+    open_ones = _in(claim, ElementState.NOT_BEGUN, ElementState.BEGUN)
+    if open_ones:
+        return [
+            _("“Fully implemented” needs every applicable element done. Not done: %(codes)s.")
+            % {"codes": ", ".join(open_ones)}
+        ]
+    done = _in(claim, ElementState.DONE)
+    if not done:
+        return [_("“Fully implemented” needs at least one element that applies.")]
+    unproven = [code for code in done if code not in claim.proven]
+    if unproven:
+        return [
+            _("“Fully implemented” needs evidence for each element. Without: %(codes)s.")
+            % {"codes": ", ".join(unproven)}
+        ]
+    return []
+
+
+def _in(claim: Claim, *states: str) -> list[str]:
+    return [code for code, state in claim.states().items() if state in states]
+
+
+_SCALE_RULES = {
+    Status.NOT_STARTED: _not_started,
+    Status.IN_PROGRESS: _in_progress,
+    Status.PARTIAL: _partial,
+    Status.FULL: _full,
+}
+
+
+def element_problems(elements: Any, codes: Collection[str]) -> list[str]:
+    """What is wrong with the shape of an answer's elements: `{code: {state, reason}}`."""
+    if not isinstance(elements, dict):
+        return [_("Write the elements as an object of codes.")]
+    problems = []
+    for code, said in elements.items():
+        if code not in codes:
+            problems.append(
+                _("%(code)s is no element of this recommendation.") % {"code": str(code)[:40]}
+            )
+        elif not isinstance(said, dict) or said.get("state") not in ElementState.values:
+            problems.append(
+                _("%(code)s: choose not begun, begun, done or not applicable.") % {"code": code}
+            )
+        elif not isinstance(said.get("reason", ""), str) or len(said.get("reason", "")) > 500:
+            problems.append(
+                _("%(code)s: write the reason in at most 500 characters.") % {"code": code}
+            )
+        elif set(said) - {"state", "reason"}:
+            problems.append(
+                _("%(code)s: an element has a state and a reason, nothing else.") % {"code": code}
+            )
+        elif said["state"] == ElementState.NOT_APPLICABLE and not said.get("reason", "").strip():
+            problems.append(_("%(code)s: say why this element does not apply.") % {"code": code})
+    return problems
