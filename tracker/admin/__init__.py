@@ -1,0 +1,5 @@
+"""The operators' admin."""
+
+from .site import site
+
+__all__ = ["site"]
