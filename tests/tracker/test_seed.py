@@ -68,6 +68,15 @@ def dump() -> dict[str, list[str]]:
 
 
 @pytest.fixture
+def empty() -> None:
+    """A database as migrations leave it: the tests' own comes with the seed in it."""
+    for model in (
+        Listing, RelatedPair, Element, Recommendation, Call, Section, Communique, Theme, Member,
+    ):  # fmt: skip
+        model.objects.all().delete()
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "fixtures"))
 
@@ -81,7 +90,7 @@ def restate(folder: Path, file: str, code: str, **fields: Any) -> None:
     path.write_text(json.dumps(rows), encoding="utf-8")
 
 
-def test_seed_loads_every_object_of_the_fixtures():
+def test_seed_loads_every_object_of_the_fixtures(empty):
     said = seed()
     counts = [
         model.objects.count()
@@ -95,7 +104,7 @@ def test_seed_loads_every_object_of_the_fixtures():
     )
 
 
-def test_stored_texts_are_those_of_the_fixtures():
+def test_stored_texts_are_those_of_the_fixtures(empty):
     seed()
     for code, stated in by_code("recommendation").items():
         stored = Recommendation.objects.get(code=code)
@@ -109,21 +118,21 @@ def test_stored_texts_are_those_of_the_fixtures():
     ) == {"2023-04", "2023-08"}
 
 
-def test_stored_listing_of_a_trap_names_the_right_member():
+def test_stored_listing_of_a_trap_names_the_right_member(empty):
     seed()
     listing = Listing.objects.get(communique__code="FPN-2023", as_printed="Côte, d’Ivoire")
     assert (listing.member.code, listing.role) == ("CIV", "listed")
     assert not Member.objects.filter(name__icontains="UN Women").exists()
 
 
-def test_member_joins_with_nothing_that_nobody_knows():
+def test_member_joins_with_nothing_that_nobody_knows(empty):
     seed()
     assert not Member.objects.exclude(joined_on=None).exists()
     assert not Member.objects.exclude(frozen_at=None).exists()
 
 
 def test_second_seed_writes_no_row_and_says_so():
-    seed()
+    # The first was that of the test session.
     before = dump()
     assert sum(map(len, before.values())) > 377
 
@@ -132,7 +141,6 @@ def test_second_seed_writes_no_row_and_says_so():
 
 
 def test_seed_never_takes_back_what_the_operator_decided(folder):
-    seed()
     Member.objects.filter(code="KEN").update(
         joined_on=dt.date(2016, 9, 23),
         frozen_at=dt.datetime(2026, 1, 2, tzinfo=dt.UTC),
@@ -148,8 +156,12 @@ def test_seed_never_takes_back_what_the_operator_decided(folder):
     assert Member.objects.get(code="NOR").currency == "EUR"
 
 
+def test_quiet_seed_works_without_a_word(empty):
+    assert seed(verbosity=0) == ""
+    assert Member.objects.count() == 87
+
+
 def test_seed_puts_right_what_was_altered_and_counts_it():
-    seed()
     Recommendation.objects.filter(code="2022-05").update(text="Something else")
     Recommendation.objects.get(code="2022-04").themes.clear()
     Element.objects.get(code="2022-07-e9").delete()
@@ -162,13 +174,12 @@ def test_seed_puts_right_what_was_altered_and_counts_it():
 
 
 def test_seed_leaves_rows_alone_that_the_fixtures_do_not_name():
-    seed()
     Theme.objects.create(code="later", name="Of a later communiqué", position=99)
     assert seed() == NOTHING_TO_CHANGE
     assert Theme.objects.filter(code="later").exists()
 
 
-def test_tampered_source_is_refused_whole(folder):
+def test_tampered_source_is_refused_whole(empty, folder):
     path = folder / "source" / "communiques.txt"
     text = path.read_text("utf-8")
     path.write_text(text.replace("Third parties should lead", "Third parties may lead"), "utf-8")
@@ -183,7 +194,7 @@ def test_tampered_source_is_refused_whole(folder):
     assert not Communique.objects.exists()
 
 
-def test_tampered_text_is_refused_whole_and_named(folder):
+def test_tampered_text_is_refused_whole_and_named(empty, folder):
     text = by_code("recommendation")["2023-08"]["text"]
     restate(folder, "recommendations.json", "2023-08", text=text.replace("adequate", "some"))
     before = dump()
@@ -199,7 +210,6 @@ def test_tampered_text_is_refused_whole_and_named(folder):
 
 
 def test_tampered_text_leaves_what_was_loaded_before(folder):
-    seed()
     before = dump()
     restate(folder, "members.json", "NOR", currency="EUR")
     restate(folder, "communiques.json", "FPN-2022", closing="Goodbye.")
@@ -237,7 +247,9 @@ def test_tampered_text_leaves_what_was_loaded_before(folder):
         ),
     ],
 )
-def test_object_that_cannot_be_stored_is_named_and_nothing_stays(folder, file, code, fields, said):
+def test_object_that_cannot_be_stored_is_named_and_nothing_stays(
+    empty, folder, file, code, fields, said
+):
     restate(folder, file, code, **fields)
     before = dump()
     assert said in refusal(folder)
@@ -248,7 +260,7 @@ def test_folder_without_fixtures_is_refused(tmp_path):
     assert "source/SHA256SUMS: it cannot be read" in refusal(tmp_path)
 
 
-def test_file_of_fixtures_may_not_bring_a_person(folder):
+def test_file_of_fixtures_may_not_bring_a_person(empty, folder):
     path = folder / "members.json"
     rows = json.loads(path.read_text("utf-8"))
     rows.append({"model": "accounts.user", "fields": {"email": "a@b.example", "name": "A"}})

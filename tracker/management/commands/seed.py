@@ -38,23 +38,26 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             rows = proven_rows(options["fixtures"])
-            tally = self.load(rows)
+            tally = self.load(rows, quiet=options["verbosity"] == 0)
         except FixtureError as error:
             refused = _("Nothing was loaded: the fixtures in %(folder)s are refused.")
             heading = refused % {"folder": options["fixtures"]}
             raise CommandError(f"{heading}\n{error}") from error
-        self.stdout.write(report(tally))
+        if options["verbosity"] > 0:
+            self.stdout.write(report(tally))
         if options["demo"]:
             # By name, since the demonstration world stands on everything else and is only
             # needed here, on the rare day.
             import_string("tracker.demo.load")()
 
-    def load(self, rows: list[Row]) -> Tally:
+    def load(self, rows: list[Row], quiet: bool) -> Tally:
         """Loads with a bar that appears only where the work takes long enough to make one
         wonder, and only on a terminal."""
         started = time.monotonic()
         console = Console(stderr=True)
-        with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        with Progress(
+            console=console, transient=True, disable=quiet or not console.is_terminal
+        ) as bar:
             task = bar.add_task(_("Loading the agreed texts"), total=len(rows), visible=False)
 
             def advance(row: Row) -> None:
