@@ -10,8 +10,6 @@ from typing import Any
 
 from launcher.sockets import accepts
 
-NONE_RUNS = "No database: start `make run` in another terminal, or set DATABASE_URL and REDIS_URL."
-
 
 def file(base_dir: Path) -> Path:
     """Where a running launcher says what it serves."""

@@ -3,11 +3,11 @@
 import hashlib
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.failure import Failure
+from launcher.identity import NOBODY
 
 # sun_path holds 108 bytes on Linux, the last of them a NUL.
 SOCKET_PATH_MAX_BYTES = 107
@@ -20,17 +20,13 @@ def fits_a_socket(directory: Path) -> bool:
 
 
 def short_directory(data: Path) -> Path:
-    """A short directory of our own that stands for this data directory wherever it lies.
-
-    Raises Failure where somebody else owns a directory of that name.
-    """
+    """A short path that stands for this data directory, wherever that lies."""
     digest = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    parent = Path(runtime) if runtime and os.access(runtime, os.W_OK) else Path("/tmp")
-    directory = parent / f"tracker-{digest}"
-    if not fits_a_socket(directory):
-        directory = Path(tempfile.gettempdir()) / f"tracker-{digest}"
-    return directory
+    wanted = Path(runtime) / f"tracker-{digest}"
+    if runtime and os.access(runtime, os.W_OK) and fits_a_socket(wanted):
+        return wanted
+    return Path("/tmp") / f"tracker-{digest}"
 
 
 @dataclass(frozen=True)
@@ -80,13 +76,16 @@ class Layout:
                 directory.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
                 raise Failure(f"Cannot create {directory}: {error.strerror}.") from error
+        # Root takes over whatever it finds; of a directory in /tmp it must know the owner.
+        owners = {os.getuid()} if os.getuid() else {0, NOBODY, self.data.lstat().st_uid}
         for directory in (self.data, self.logs, self.sockets):
-            self._must_be_ours(directory)
-        self.sockets.chmod(0o700)
+            self._must_be_ours(directory, owners)
+        for directory in (self.data, self.sockets):
+            directory.chmod(0o700)
 
-    def _must_be_ours(self, directory: Path) -> None:
+    def _must_be_ours(self, directory: Path, owners: set[int]) -> None:
         found = directory.lstat()
-        if not stat.S_ISDIR(found.st_mode) or (os.getuid() and found.st_uid != os.getuid()):
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners:
             raise Failure(
                 f"{directory} belongs to another user: run as that user, or remove it first."
             )
