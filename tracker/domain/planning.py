@@ -1,0 +1,222 @@
+"""Who is told what about a report, and on which morning: pure functions over plain facts.
+
+The rules are a table. The days come from the domain brief (section 8), the caps from the mail
+rules (section 5 of the design of pages): reminders leave from Tuesday to Thursday at 09:00 where
+the recipient is, at most one a week per person; news leaves on the next working morning.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from accounts.enums import Role
+from tracker.enums import ReportState
+from tracker.queries.due import ReportFacts, SeatFacts
+
+MORNING = dt.time(9)
+# Mail that could not leave in the morning may still leave until here; later it waits.
+EVENING = dt.time(18)
+REMINDER_DAYS = frozenset({2, 3, 4})
+EVERY_DAY = frozenset(range(1, 8))
+DAY = dt.timedelta(days=1)
+
+_OWNERS = (Role.FOCAL_POINT, Role.DEPUTY)
+_CLEARING = (Role.CLEARING_OFFICER,)
+_REVIEWING = (Role.REVIEWER,)
+# Days from the due date; after the last of the calendar, weekly, at most four times.
+_SUBMISSION = (-30, -14, -7, -2, 0, 3, 7, 14, 21, 28, 35, 42)
+_RETURN = (-7, -2, 0, 3, 7)
+_FROM_A_WEEK_LATE = tuple(days for days in _SUBMISSION if days >= 7)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row: in which state of a report, and on what condition, which seats are told.
+
+    With `offsets` it is a reminder, so many days from the due date; without, it is news, told
+    once on the first working morning after the moment that `since` names.
+    """
+
+    code: str
+    state: str
+    roles: tuple[str, ...]
+    offsets: tuple[int, ...] = ()
+    since: Callable[[ReportFacts], dt.datetime] = lambda report: report.state_since
+    when: Callable[[ReportFacts], bool] = lambda report: True
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One telling: a rule, a report, a day and a person. `due_on` is the date it is about (for
+    news the day it is told), `due_at` the UTC moment it is due, `local_date` that day where the
+    recipient is."""
+
+    key: str
+    rule: str
+    due_on: dt.date
+    offset_days: int
+    seat_id: int
+    user_id: int
+    due_at: dt.datetime
+    local_date: dt.date
+    time_zone: str
+
+
+def _first_time(report: ReportFacts) -> bool:
+    return not report.was_submitted
+
+
+def _again(report: ReportFacts) -> bool:
+    return report.was_submitted
+
+
+def _opening(report: ReportFacts) -> dt.datetime:
+    """When a member may begin: the cycle's first day, or later where the report came later."""
+    opens = dt.datetime.combine(report.opens_on, dt.time(0), dt.UTC)
+    return max(opens, report.created_at)
+
+
+S = ReportState
+RULES: tuple[Rule, ...] = (
+    Rule("cycle_opened", S.DRAFT, _OWNERS, since=_opening, when=_first_time),
+    Rule("submission_due", S.DRAFT, _OWNERS, _SUBMISSION, when=_first_time),
+    Rule("submission_due", S.DRAFT, _CLEARING, _FROM_A_WEEK_LATE, when=_first_time),
+    Rule("submission_due", S.CLEARANCE, _CLEARING, _SUBMISSION, when=_first_time),
+    Rule("return_due", S.DRAFT, _OWNERS, _RETURN, when=_again),
+    Rule("return_due", S.CLEARANCE, _CLEARING, _RETURN, when=_again),
+    Rule("return_due", S.RETURNED, _OWNERS, _RETURN),
+    Rule("clearance_asked", S.CLEARANCE, _CLEARING),
+    Rule("report_cleared", S.DRAFT, _OWNERS, when=lambda report: report.is_cleared),
+    Rule("report_returned", S.RETURNED, _OWNERS),
+    Rule("report_submitted", S.SUBMITTED, _REVIEWING),
+    Rule("report_accepted", S.ACCEPTED, _OWNERS, when=lambda report: not report.is_released),
+    Rule("report_released", S.ACCEPTED, _REVIEWING, when=lambda report: report.is_released),
+)
+REMINDERS = frozenset(rule.code for rule in RULES if rule.offsets)
+
+
+def plan(
+    report: ReportFacts, seats: Iterable[SeatFacts], rules: Iterable[Rule] = RULES
+) -> tuple[Occurrence, ...]:
+    """Everything there is to tell about a report as it stands, past and future, once per key.
+
+    Empty for a frozen member, and for a report never submitted once its cycle is over.
+    """
+    if report.is_frozen:
+        return ()
+    seats = tuple(seats)
+    found: dict[str, Occurrence] = {}
+    for rule in rules:
+        if rule.state != report.state or not rule.when(report):
+            continue
+        for seat in seats:
+            if seat.role in rule.roles:
+                told = _reminders if rule.offsets else _news
+                for occurrence in told(rule, report, seat):
+                    found.setdefault(occurrence.key, occurrence)
+    return tuple(sorted(found.values(), key=lambda o: (o.due_at, o.key)))
+
+
+def _news(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
+    due_at = next_morning(rule.since(report), seat.time_zone, seat.weekend)
+    local_date = due_at.astimezone(ZoneInfo(seat.time_zone)).date()
+    if _first_time(report) and local_date > report.closes_on:
+        return []
+    return [_occurrence(rule, report, seat, local_date, 0, local_date)]
+
+
+def _reminders(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
+    """One a week at most: what falls into a week that has one already is folded into it."""
+    allowed = reminder_days(seat.weekend)
+    by_week: dict[dt.date, tuple[dt.date, int]] = {}
+    for offset in rule.offsets:
+        day = at_or_before(report.due_on + offset * DAY, allowed)
+        by_week.setdefault(monday(day), (day, offset))
+    return [
+        _occurrence(rule, report, seat, report.due_on, offset, day)
+        for day, offset in by_week.values()
+        if report.was_submitted or day <= report.closes_on
+    ]
+
+
+def _occurrence(
+    rule: Rule,
+    report: ReportFacts,
+    seat: SeatFacts,
+    due_on: dt.date,
+    offset: int,
+    local_date: dt.date,
+) -> Occurrence:
+    return Occurrence(
+        key="|".join(
+            [
+                report.member_code,
+                report.subject,
+                rule.code,
+                due_on.isoformat(),
+                f"{offset:+d}",
+                str(seat.user_id),
+            ]
+        ),
+        rule=rule.code,
+        due_on=due_on,
+        offset_days=offset,
+        seat_id=seat.seat_id,
+        user_id=seat.user_id,
+        due_at=morning_of(local_date, seat.time_zone),
+        local_date=local_date,
+        time_zone=seat.time_zone,
+    )
+
+
+# --- mornings -----------------------------------------------------------------------------------
+
+
+def morning_of(day: dt.date, time_zone: str) -> dt.datetime:
+    """09:00 of a local day, as UTC. A clock that jumps over 09:00 gives the moment after the
+    jump; a clock that shows it twice gives the first."""
+    return dt.datetime.combine(day, MORNING, ZoneInfo(time_zone)).astimezone(dt.UTC)
+
+
+def reminder_days(weekend: Collection[int]) -> frozenset[int]:
+    """ISO weekdays on which a reminder may leave: Tuesday to Thursday off the weekend, or, where
+    that leaves none, any working day."""
+    return (REMINDER_DAYS - set(weekend)) or working_days(weekend)
+
+
+def working_days(weekend: Collection[int]) -> frozenset[int]:
+    return (EVERY_DAY - set(weekend)) or EVERY_DAY
+
+
+def at_or_before(day: dt.date, allowed: Collection[int]) -> dt.date:
+    while day.isoweekday() not in allowed:
+        day -= DAY
+    return day
+
+
+def at_or_after(day: dt.date, allowed: Collection[int]) -> dt.date:
+    while day.isoweekday() not in allowed:
+        day += DAY
+    return day
+
+
+def monday(day: dt.date) -> dt.date:
+    """The first day of the week a day lies in."""
+    return day - (day.isoweekday() - 1) * DAY
+
+
+def next_morning(moment: dt.datetime, time_zone: str, weekend: Collection[int]) -> dt.datetime:
+    """The first 09:00 of a working day at or after a moment, as UTC."""
+    day = at_or_after(moment.astimezone(ZoneInfo(time_zone)).date(), working_days(weekend))
+    while morning_of(day, time_zone) < moment:
+        day = at_or_after(day + DAY, working_days(weekend))
+    return morning_of(day, time_zone)
+
+
+def may_leave(moment: dt.datetime, time_zone: str, weekend: Collection[int]) -> bool:
+    """True on a working day between 09:00 and 18:00 where the recipient is."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return MORNING <= local.time() < EVENING and local.isoweekday() in working_days(weekend)

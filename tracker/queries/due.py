@@ -1,0 +1,210 @@
+"""What planning and mail need to know about reports: the facts, the seats, and how much is open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.enums import Role
+from accounts.models import Appointment, Member, User
+from tracker.enums import Confidentiality, ReminderState, ReportState, Status
+from tracker.models import ProgressEntry, Reminder, Report, ReviewComment
+
+from .asked import addressee_of
+
+# Seats of a member that a reminder may concern.
+MEMBER_ROLES = (Role.FOCAL_POINT, Role.DEPUTY, Role.CLEARING_OFFICER)
+SUBJECT = "report:"
+# For seats of the Network itself, which have no member to take these from.
+NETWORK_ZONE, NETWORK_WEEKEND = "UTC", (6, 7)
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What planning looks at. Moments are UTC; `due_on`, `opens_on` and `closes_on` are days."""
+
+    subject: str
+    member_id: int
+    member_code: str
+    state: str
+    due_on: dt.date
+    opens_on: dt.date
+    closes_on: dt.date
+    created_at: dt.datetime
+    state_since: dt.datetime
+    was_submitted: bool = False
+    is_cleared: bool = False
+    is_released: bool = False
+    is_frozen: bool = False
+
+
+@dataclass(frozen=True)
+class SeatFacts:
+    """Somebody who may be written to. `weekend` holds ISO weekdays, Monday = 1."""
+
+    seat_id: int
+    user_id: int
+    role: str
+    time_zone: str
+    weekend: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Open:
+    """How much of a report is not answered yet. `codes` leaves restricted answers out."""
+
+    count: int
+    asked: int
+    codes: tuple[str, ...]
+
+
+def subject_of(report: Report) -> str:
+    """How a reminder names the report it is about."""
+    return f"{SUBJECT}{report.public_id}"
+
+
+def zone_name(user: User, member: Member | None) -> str:
+    """The person's own time zone, else their member's; a name that no longer exists is skipped."""
+    for name in (user.time_zone, member.time_zone if member else ""):
+        if name and _is_zone(name):
+            return name
+    return NETWORK_ZONE
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def facts_of(report: Report) -> ReportFacts:
+    """The facts of a report whose member and cycle are loaded."""
+    return ReportFacts(
+        subject=subject_of(report),
+        member_id=report.member_id,
+        member_code=report.member.code,
+        state=report.state,
+        due_on=report.due_on,
+        opens_on=report.cycle.opens_on,
+        closes_on=report.cycle.closes_on,
+        created_at=report.created_at,
+        state_since=report.state_since,
+        was_submitted=report.submitted_at is not None,
+        is_cleared=report.cleared_at is not None,
+        is_released=report.released_at is not None,
+        is_frozen=report.member.frozen_at is not None,
+    )
+
+
+def seat_facts(seat: Appointment) -> SeatFacts:
+    return SeatFacts(
+        seat_id=seat.pk,
+        user_id=seat.user_id,
+        role=seat.role,
+        time_zone=zone_name(seat.user, seat.member),
+        weekend=tuple(seat.member.weekend) if seat.member else NETWORK_WEEKEND,
+    )
+
+
+def seats_by_member(members: Collection[int], on: dt.date) -> dict[int, list[SeatFacts]]:
+    """Who may be written to about each member's report on a day: its own seats, then the
+    reviewers assigned to it. Three queries, however many members."""
+    found: dict[int, list[SeatFacts]] = defaultdict(list)
+    current = Appointment.objects.current(on).select_related("user", "member").order_by("id")
+    for seat in current.filter(member__in=members, role__in=MEMBER_ROLES):
+        found[seat.member_id].append(seat_facts(seat))  # type: ignore[index]
+    assigned = Appointment.assigned_members.through.objects.filter(member__in=members)
+    reviewers = current.filter(role=Role.REVIEWER).in_bulk(
+        list(assigned.values_list("appointment_id", flat=True).distinct())
+    )
+    for seat_id, member_id in assigned.order_by("id").values_list("appointment_id", "member_id"):
+        if seat_id in reviewers:
+            found[member_id].append(seat_facts(reviewers[seat_id]))
+    return found
+
+
+def reports_to_plan(today: dt.date) -> QuerySet[Report]:
+    """Reports that somebody may still have to be told about, with member and cycle: those of
+    cycles that are not over, returned ones, and all that still have reminders waiting."""
+    waiting = Reminder.objects.filter(state=ReminderState.PENDING).values_list("subject", flat=True)
+    return reports().filter(
+        Q(cycle__closes_on__gte=today - dt.timedelta(days=1))
+        | Q(state=ReportState.RETURNED)
+        | Q(public_id__in=_public_ids(waiting.distinct()))
+    )
+
+
+def reports_about(subjects: Iterable[str]) -> dict[str, Report]:
+    """The reports that reminders name, with member and cycle."""
+    found = reports().filter(public_id__in=_public_ids(subjects))
+    return {subject_of(report): report for report in found}
+
+
+def reports() -> QuerySet[Report]:
+    return Report.objects.unscoped().select_related("member", "cycle").order_by("pk")
+
+
+def _public_ids(subjects: Iterable[str]) -> list[uuid.UUID]:
+    return [uuid.UUID(s.removeprefix(SUBJECT)) for s in subjects if s.startswith(SUBJECT)]
+
+
+def open_answers(reports: Collection[Report]) -> dict[int, Open]:
+    """What is not answered yet among what each report's member is asked, by report id.
+
+    An answer carried over and not confirmed is still open. One query.
+    """
+    kinds = {report.pk: report.member.kind for report in reports}
+    asked: dict[int, int] = defaultdict(int)
+    still_open: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = (
+        ProgressEntry.objects.working()
+        .filter(report__in=list(kinds))
+        .order_by("recommendation__code")
+        .values_list(
+            "report_id",
+            "recommendation__code",
+            "recommendation__addressed_to",
+            "status",
+            "confirmed",
+            "confidentiality",
+        )
+    )
+    for report, code, addressed_to, status, confirmed, confidentiality in rows:
+        if addressee_of(kinds[report]) not in addressed_to:
+            continue
+        asked[report] += 1
+        if status == Status.NOT_REPORTED or not confirmed:
+            still_open[report].append((code, confidentiality))
+    return {
+        pk: Open(
+            count=len(still_open[pk]),
+            asked=asked[pk],
+            codes=tuple(c for c, kept in still_open[pk] if kept != Confidentiality.RESTRICTED),
+        )
+        for pk in kinds
+    }
+
+
+def comments_to_answer(reports: Collection[Report]) -> dict[int, int]:
+    """How many comments of a reviewer each member has not answered yet, by report id."""
+    rows = (
+        ReviewComment.objects.unscoped()
+        .filter(
+            report__in=[report.pk for report in reports],
+            sent_at__isnull=False,
+            answer="",
+            resolved_at__isnull=True,
+        )
+        .order_by()
+        .values_list("report")
+        .annotate(n=Count("pk"))
+    )
+    return dict(rows)
