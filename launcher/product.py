@@ -16,7 +16,7 @@ from launcher.layout import Layout
 from launcher.lock import Lock
 from launcher.mailbox import Mailbox
 from launcher.progress import Progress
-from launcher.servers import InUseError, Servers
+from launcher.servers import InUseError, Servers, end_leftovers
 from launcher.steps import LINES_OF_A_FAILURE, carry_out
 from launcher.texts import last_lines
 
@@ -37,10 +37,15 @@ def already_running(clone: Path) -> Failure:
 
 
 def must_be_free(clone: Path) -> None:
-    """Raise Failure where this checkout or the port is taken, before anything slow begins."""
-    lock = Lock(Layout(clone / ".data").lock)
+    """Raise Failure where this checkout or the port is taken, before anything slow begins.
+
+    What a killed launcher left behind does not count: it is ended here.
+    """
+    layout = Layout(clone / ".data")
+    lock = Lock(layout.lock)
     if not lock.take():
         raise already_running(clone)
+    end_leftovers(layout)
     lock.release()
     ports.must_be_free(settings.port())
 
