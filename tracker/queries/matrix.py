@@ -1,0 +1,157 @@
+"""Members against recommendations in one cycle: the published statuses, and what they add up to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from accounts.actor import Actor
+from accounts.models import Member
+from recommendations.models import Recommendation, Section
+from tracker.enums import Status
+from tracker.models import ProgressEntry, ReportingCycle
+
+from .asked import is_asked
+from .coverage import Distribution, Share, published_on
+from .published import published_to
+
+
+class Cell(NamedTuple):
+    """What a member says about a recommendation. `opens` marks the first of a section."""
+
+    code: str
+    status: str
+    is_asked: bool
+    opens: bool
+
+    @property
+    def counts(self) -> bool:
+        """True for an answer that was asked for."""
+        return self.is_asked and self.status != Status.NOT_REPORTED
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member's answers, one cell per column; none where no report is published."""
+
+    member: Member
+    has_report: bool
+    cells: tuple[Cell, ...]
+    answered: Share
+
+
+@dataclass(frozen=True)
+class Column:
+    """A recommendation over the rows shown: the answers of members that are asked."""
+
+    recommendation: Recommendation
+    opens: bool
+    distribution: Distribution
+
+
+@dataclass(frozen=True)
+class SectionSpan:
+    """A section over its columns."""
+
+    section: Section
+    width: int
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One cycle's published statuses, in the order members and recommendations came.
+
+    An answer that nobody asked for is shown and never counted. `as_of` is the day the latest of
+    the reports shown was published.
+    """
+
+    cycle: ReportingCycle | None
+    columns: list[Column]
+    rows: list[Row]
+    reported: Share
+    as_of: dt.date | None
+
+    @property
+    def sections(self) -> list[SectionSpan]:
+        spans: list[SectionSpan] = []
+        for column in self.columns:
+            section = column.recommendation.section
+            if spans and spans[-1].section == section:
+                spans[-1] = SectionSpan(section, spans[-1].width + 1)
+            else:
+                spans.append(SectionSpan(section, 1))
+        return spans
+
+    @property
+    def distribution(self) -> Distribution:
+        """Every cell of a member that is asked."""
+        return Distribution.of(
+            cell.status for row in self.rows for cell in row.cells if cell.is_asked
+        )
+
+
+def agreed(communique: str = "") -> list[Recommendation]:
+    """The recommendations in their order, of one communiqué (its code) or of all."""
+    rows = Recommendation.objects.select_related("communique", "section")
+    return list(rows.filter(communique__code=communique) if communique else rows)
+
+
+def build_matrix(
+    actor: Actor,
+    cycle: ReportingCycle | None,
+    members: Sequence[Member],
+    recommendations: Sequence[Recommendation],
+) -> Matrix:
+    """The matrix as this reader may see it. Two queries, whatever its size."""
+    reported = published_on(cycle)
+    statuses = _statuses(actor, cycle)
+    opens = [
+        i == 0 or r.section_id != recommendations[i - 1].section_id
+        for i, r in enumerate(recommendations)
+    ]
+    rows = []
+    for member in members:
+        cells = tuple(
+            Cell(
+                r.code,
+                statuses.get((member.pk, r.pk), Status.NOT_REPORTED.value),
+                is_asked(r, member),
+                opens[i],
+            )
+            for i, r in enumerate(recommendations)
+        )
+        answered = Share(sum(c.counts for c in cells), sum(c.is_asked for c in cells))
+        rows.append(Row(member, member.pk in reported, cells, answered))
+    days = [reported[m.pk] for m in members if m.pk in reported]
+    return Matrix(
+        cycle=cycle,
+        columns=_columns(rows, recommendations, opens),
+        rows=rows,
+        reported=Share(len(days), len(members)),
+        as_of=max(days, default=None),
+    )
+
+
+def _statuses(actor: Actor, cycle: ReportingCycle | None) -> dict[tuple[int, int], str]:
+    if cycle is None:
+        return {}
+    rows = published_to(ProgressEntry, actor).filter(report__cycle=cycle).order_by()
+    return {
+        (member, recommendation): status
+        for member, recommendation, status in rows.values_list(
+            "member_id", "recommendation_id", "status"
+        )
+    }
+
+
+def _columns(
+    rows: Sequence[Row], recommendations: Sequence[Recommendation], opens: Sequence[bool]
+) -> list[Column]:
+    columns = []
+    for i, recommendation in enumerate(recommendations):
+        asked = (row.cells[i] for row in rows if row.cells[i].is_asked)
+        spread = Distribution.of(cell.status for cell in asked)
+        columns.append(Column(recommendation, opens[i], spread))
+    return columns
