@@ -1,0 +1,129 @@
+"""What every page knows: who reads it, where they can go, in which language, and whether the data
+is invented. All of it is worked out only where a page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import PUBLIC, Actor
+from accounts.enums import NETWORK_ROLES, Role
+from tracker.models import ReportingCycle
+from tracker.queries.demo import is_demo
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go. `is_current` where the page shown is that place or lies below it."""
+
+    label: str | Promise
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language the pages are offered in, by its own name."""
+
+    code: str
+    tag: str
+    name: str
+    is_current: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context of every template."""
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    return {
+        "actor": actor,
+        "nav": SimpleLazyObject(lambda: _nav(actor, request.path)),
+        "about": SimpleLazyObject(lambda: _about(request.path)),
+        "administration": SimpleLazyObject(lambda: _administration(actor, request.path)),
+        "languages": SimpleLazyObject(_languages),
+        "language_tag": SimpleLazyObject(lambda: _tag(get_language() or settings.LANGUAGE_CODE)),
+        "is_demo": SimpleLazyObject(is_demo),
+    }
+
+
+def _nav(actor: Actor, path: str) -> list[Link]:
+    members = (_("Members"), "tracker:member-list")
+    matrix = (_("Matrix"), "tracker:matrix")
+    if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
+        return _links(
+            path,
+            (_("Start"), "tracker:start"),
+            (_("Recommendations"), "tracker:recommendation-list"),
+            members,
+            matrix,
+        )
+    if actor.role in NETWORK_ROLES:
+        return _links(path, (_("Review"), "tracker:review-queue"), matrix, members)
+    return [
+        *_links(path, (_("My work"), "tracker:work")),
+        *_report(path),
+        *_links(path, matrix, members),
+    ]
+
+
+def _report(path: str) -> list[Link]:
+    cycle = ReportingCycle.objects.current()
+    if cycle is None:
+        return []
+    label = _("Report %(cycle)s") % {"cycle": cycle.code}
+    return _links(path, (label, "tracker:report"), cycle=cycle.code)
+
+
+def _about(path: str) -> list[Link]:
+    return _links(
+        path,
+        (_("Method and definitions"), "tracker:method"),
+        (_("The recommendations"), "tracker:recommendation-list"),
+        (_("Data and API"), "api:docs"),
+    )
+
+
+def _administration(actor: Actor, path: str) -> list[Link]:
+    if not actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
+        return []
+    return _links(path, (_("Administration"), "admin:index"))
+
+
+def _links(path: str, *places: tuple[str | Promise, str], **at: str) -> list[Link]:
+    """The places that exist in this installation."""
+    found = []
+    for label, name in places:
+        try:
+            url = reverse(name, kwargs=at)
+        except NoReverseMatch:
+            continue
+        is_home = url.count("/") <= 2
+        found.append(Link(label, url, path == url or (not is_home and path.startswith(url))))
+    return found
+
+
+def _tag(code: str) -> str:
+    """The language as HTML names it: zh-Hans, not zh-hans."""
+    head, _dash, script = code.partition("-")
+    return f"{head}-{script.title()}" if script else head
+
+
+def _languages() -> list[Language]:
+    now = get_language()
+    return [
+        Language(code, _tag(code), _own_name(code), code == now)
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _own_name(code: str) -> str:
+    if code == "zh-hans":
+        return "中文"
+    name = get_language_info(code)["name_local"]
+    return name[:1].upper() + name[1:]

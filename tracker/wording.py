@@ -1,0 +1,35 @@
+"""Short phrases that many pages need: counts with their words, lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import ngettext_lazy, pgettext
+
+from tracker.enums import Status
+
+_COUNTED = {
+    Status.NOT_REPORTED: ngettext_lazy("%(n)s no report", "%(n)s no report", "n"),
+    Status.NOT_STARTED: ngettext_lazy("%(n)s not started", "%(n)s not started", "n"),
+    Status.IN_PROGRESS: ngettext_lazy("%(n)s in progress", "%(n)s in progress", "n"),
+    Status.PARTIAL: ngettext_lazy(
+        "%(n)s partially implemented", "%(n)s partially implemented", "n"
+    ),
+    Status.FULL: ngettext_lazy("%(n)s fully implemented", "%(n)s fully implemented", "n"),
+    Status.SUSPENDED: ngettext_lazy("%(n)s suspended", "%(n)s suspended", "n"),
+    Status.NOT_APPLICABLE: ngettext_lazy("%(n)s not applicable", "%(n)s not applicable", "n"),
+}
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The parts in one line, with the reader's comma."""
+    return pgettext("between the parts of a list", ", ").join(parts)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """How many answers have which status, low to high; statuses that nobody has are left out."""
+    return listed(
+        str(words % {"n": counts[status]})
+        for status, words in _COUNTED.items()
+        if counts.get(status)
+    )
