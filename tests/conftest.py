@@ -12,6 +12,8 @@ from pytest_django.plugin import blocking_manager_key
 
 from accounts.actor import Actor
 from tests import factories
+from tracker.models import Evidence
+from tracker.models.evidence import evidence_storage
 
 
 def _seed() -> None:
@@ -36,7 +38,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings, tmp_path: Path) -> None:
+def _own_folders(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.EVIDENCE_DIR = tmp_path / "evidence"
     settings.MAIL_DIR = tmp_path / "mail"
     storages = {**settings.STORAGES}
@@ -45,6 +47,8 @@ def _own_folders(settings, tmp_path: Path) -> None:
         "OPTIONS": {**storages["evidence"]["OPTIONS"], "location": settings.EVIDENCE_DIR},
     }
     settings.STORAGES = storages
+    field = Evidence._meta.get_field("file")
+    monkeypatch.setattr(field, "storage", evidence_storage())
 
 
 @pytest.fixture

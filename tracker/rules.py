@@ -214,3 +214,10 @@ def may_use_admin(actor: Actor) -> Answer:
     if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
         return Allowed()
     return Denied(_("The admin is for reviewers and administrators."))
+
+
+def may_read_mail(actor: Actor) -> Answer:
+    """See which mails and reminders went out or wait. The rows hold ids and dates only."""
+    if actor.has_role(Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("Only administrators see the outgoing mail."))

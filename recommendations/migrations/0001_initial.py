@@ -179,9 +179,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=40, unique=True)),
                 (
                     "position",
-                    models.PositiveSmallIntegerField(
-                        help_text="Within the communiqué, from 1."
-                    ),
+                    models.PositiveSmallIntegerField(help_text="Within the communiqué, from 1."),
                 ),
                 ("position_in_section", models.PositiveSmallIntegerField()),
                 (
@@ -349,9 +347,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 (
                     "short_title",
-                    models.CharField(
-                        help_text="Editorial, for narrow tables.", max_length=60
-                    ),
+                    models.CharField(help_text="Editorial, for narrow tables.", max_length=60),
                 ),
                 ("lead_in", models.TextField(blank=True)),
                 (
@@ -462,9 +458,7 @@ class Migration(migrations.Migration):
             model_name="recommendation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("number_is_editorial", True), ("printed_number__isnull", True)
-                    ),
+                    models.Q(("number_is_editorial", True), ("printed_number__isnull", True)),
                     models.Q(
                         ("number_is_editorial", False),
                         ("printed_number__isnull", False),

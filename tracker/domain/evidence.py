@@ -72,7 +72,7 @@ def add(
     try:
         with recorded(actor, "evidence.add"):
             evidence.save(force_insert=True)
-            evidence.entries.set(entries)
+            evidence.entries.add(*entries)
     except BaseException:
         if form == EvidenceForm.FILE and evidence.file and evidence.file._committed:
             evidence.file.storage.delete(evidence.file.name)

@@ -74,7 +74,9 @@ def clean_name(name: str) -> str:
     """The name as data: no path, no control or direction marks, 200 characters at most."""
     last = re.split(r"[\\/]", name)[-1]
     kept = "".join(
-        c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C"
+        " " if category[0] == "Z" else c
+        for c in unicodedata.normalize("NFC", last)
+        if (category := unicodedata.category(c))[0] != "C"
     )
     stem, dot, extension = kept.strip(". ").rpartition(".")
     return f"{stem[:190]}{dot}{extension[:9]}" if dot else extension[:200]

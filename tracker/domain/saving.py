@@ -8,13 +8,15 @@ from typing import Any
 
 import pghistory
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import transaction
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.owned import MemberOwned
+from tracker.validators import no_null_characters
 
 from .errors import Conflict
 
@@ -29,7 +31,8 @@ def recorded(actor: Actor, verb: str, why: str = "") -> Iterator[None]:
 def check_fields(row: MemberOwned, changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
     """Puts the changes on the instance and checks each by its model field.
 
-    Raises ValidationError naming every field that is unknown or wrong.
+    A related row may be given itself or by its key. Raises ValidationError naming every field
+    that is unknown or wrong.
     """
     problems: dict[str, list[str]] = {}
     for name, value in changes.items():
@@ -37,14 +40,26 @@ def check_fields(row: MemberOwned, changes: Mapping[str, Any], allowed: frozense
             problems[name] = [_("This field cannot be changed here.")]
             continue
         try:
-            field = row._meta.get_field(name)
-            setattr(row, name, field.clean(value, row))  # type: ignore[union-attr]
-        except FieldDoesNotExist:
-            problems[name] = [_("This field is not known.")]
+            _put(row, name, value)
         except ValidationError as error:
             problems[name] = list(error.messages)
     if problems:
         raise ValidationError(problems)
+
+
+def _put(row: MemberOwned, name: str, value: Any) -> None:
+    field = row._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise FieldDoesNotExist(name)
+    if isinstance(value, models.Model):
+        setattr(row, name, value)
+        return
+    if isinstance(value, str):
+        no_null_characters(value)
+        # Django checks the length of a long text in forms only.
+        if isinstance(field, models.TextField) and field.max_length:
+            MaxLengthValidator(field.max_length)(value)
+    setattr(row, field.attname, field.clean(value, row))
 
 
 def save_version(row: MemberOwned, version: int, names: Mapping[str, Any] | set[str]) -> None:

@@ -169,9 +169,7 @@ def test_any_reader_sees_each_row_once_and_only_what_its_class_opens(classes, st
 
             withdraw_edition(report)
         reader = PUBLIC if role is None else seat_of(role, home)
-        rows = list(
-            ProgressEntry.objects.visible_to(reader).select_related("recommendation")
-        )
+        rows = list(ProgressEntry.objects.visible_to(reader).select_related("recommendation"))
         ids = [row.public_id for row in rows]
         assert len(ids) == len(set(ids))
         own = home == "KEN" and role in DRAFT_READERS

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+
+from recommendations.models import Recommendation
+from tests import factories
+from tracker.domain import budgets
+from tracker.domain.errors import Conflict, Duplicate, NotAllowed
+from tracker.models import BudgetFigure, BudgetLine
+
+pytestmark = pytest.mark.django_db
+
+FACTS = {
+    "stage": "allocated",
+    "period_start": dt.date(2025, 7, 1),
+    "period_end": dt.date(2026, 6, 30),
+    "currency": "KES",
+    "data_state": "reported",
+    "amount": Decimal(29_850_000),
+}
+
+
+@pytest.fixture
+def report():
+    return factories.make_report("KEN")
+
+
+@pytest.fixture
+def line(report):
+    return factories.make_line(report)
+
+
+def test_focal_point_opens_a_line_that_takes_the_answers_class(amina, report):
+    factories.answer(report, confidentiality="network")
+    line = budgets.add_line(
+        amina, report, Recommendation.objects.get(code="2022-08"), {"title": "Monitoring"}
+    )
+    assert line.confidentiality == "network"
+    assert line.member.code == "KEN"
+
+
+def test_line_without_a_title_is_refused(amina, report):
+    with pytest.raises(ValidationError) as refusal:
+        budgets.add_line(amina, report, Recommendation.objects.get(code="2022-08"), {})
+    assert "title" in refusal.value.message_dict
+    assert not BudgetLine.objects.unscoped().exists()
+
+
+def test_figure_is_stored_as_typed_and_zero_is_zero(amina, report, line):
+    figure = budgets.record_figure(amina, report, line, {**FACTS, "amount": Decimal(0)})
+    figure.refresh_from_db()
+    assert (figure.amount, figure.data_state) == (Decimal(0), "reported")
+    unknown = budgets.record_figure(
+        amina,
+        report,
+        line,
+        {**FACTS, "stage": "spent", "data_state": "not_available", "amount": None},
+    )
+    unknown.refresh_from_db()
+    assert unknown.amount is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"amount": None}, "amount"),
+        ({"data_state": "not_available"}, "amount"),
+        ({"amount": Decimal(-1)}, "amount"),
+        ({"amount": Decimal("1.001")}, "amount"),
+        ({"amount": Decimal("NaN")}, "amount"),
+        ({"amount": Decimal("1e25")}, "amount"),
+        ({"currency": "JPY", "amount": Decimal("1.5")}, "amount"),
+        ({"currency": "ABC"}, "currency"),
+        ({"currency": "CLF"}, "currency"),
+        ({"stage": "promised"}, "stage"),
+        ({"stage": None}, "stage"),
+        ({"period_end": dt.date(2025, 7, 1)}, "period_end"),
+        ({"period_start": dt.date(1025, 7, 1)}, "period_start"),
+        ({"member": 3}, "member"),
+    ],
+)
+def test_wrong_figure_is_refused_by_name(amina, report, line, changes, field):
+    with pytest.raises(ValidationError) as refusal:
+        budgets.record_figure(amina, report, line, {**FACTS, **changes})
+    assert field in refusal.value.message_dict
+    assert not BudgetFigure.objects.unscoped().exists()
+
+
+def test_second_figure_of_the_same_key_answers_with_the_first(amina, report, line):
+    first = budgets.record_figure(amina, report, line, FACTS)
+    with pytest.raises(Duplicate) as refusal:
+        budgets.record_figure(amina, report, line, {**FACTS, "amount": Decimal(1)})
+    assert refusal.value.existing == first
+    assert BudgetFigure.objects.unscoped().get().amount == Decimal(29_850_000)
+
+
+def test_revision_keeps_the_figure_before_in_the_history(amina, report, line):
+    figure = budgets.record_figure(amina, report, line, FACTS)
+    budgets.revise_figure(amina, report, figure, 1, {"amount": Decimal(30_000_000)})
+    history = apps.get_model("tracker", "BudgetFigureEvent")
+    amounts = history.objects.filter(pgh_obj=figure).order_by("pgh_id")
+    assert [row.amount for row in amounts] == [Decimal(29_850_000), Decimal(30_000_000)]
+    with pytest.raises(Conflict):
+        budgets.revise_figure(amina, report, figure, 1, {"amount": Decimal(1)})
+    assert BudgetFigure.objects.unscoped().get().amount == Decimal(30_000_000)
+
+
+def test_evidence_of_another_member_is_refused(amina, report, line):
+    foreign = factories.make_evidence(factories.entry_of(factories.make_report("NOR")))
+    with pytest.raises(ValidationError) as refusal:
+        budgets.record_figure(amina, report, line, {**FACTS, "evidence": foreign.pk})
+    assert "evidence" in refusal.value.message_dict
+    assert not BudgetFigure.objects.unscoped().exists()
+
+
+def test_stranger_and_viewer_write_no_figure(kari, otieno, report, line):
+    for actor in (kari, otieno):
+        with pytest.raises(NotAllowed):
+            budgets.record_figure(actor, report, line, FACTS)
+    assert not BudgetFigure.objects.unscoped().exists()
+
+
+def test_removed_figure_is_as_if_nothing_was_said(amina, report, line):
+    figure = budgets.record_figure(amina, report, line, FACTS)
+    with pytest.raises(Conflict):
+        budgets.remove_figure(amina, report, figure, 7)
+    budgets.remove_figure(amina, report, figure, 1)
+    assert not BudgetFigure.objects.unscoped().exists()
