@@ -39,4 +39,5 @@ urlpatterns = [
 handler400 = "tracker.web.views.errors.bad_request"
 handler403 = "tracker.web.views.errors.forbidden"
 handler404 = "tracker.web.views.errors.not_found"
+handler429 = "tracker.web.views.errors.too_many_requests"
 handler500 = "tracker.web.views.errors.server_error"

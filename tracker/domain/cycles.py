@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -62,8 +63,7 @@ def open_cycle(
             for member in members
         )
         _fill(cycle, reports)
-        for report in reports:
-            reminders.replan(report)
+        reminders.replan_all(reports, timezone.now())
     return cycle
 
 
