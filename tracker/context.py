@@ -10,13 +10,22 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import PUBLIC, Actor
 from accounts.enums import NETWORK_ROLES, Role
 from tracker.models import ReportingCycle
 from tracker.queries.demo import is_demo
+
+OWN_NAMES = {
+    "ar": "العربية",
+    "zh-hans": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}
 
 
 @dataclass(frozen=True)
@@ -117,13 +126,6 @@ def _tag(code: str) -> str:
 def _languages() -> list[Language]:
     now = get_language()
     return [
-        Language(code, _tag(code), _own_name(code), code == now)
+        Language(code, _tag(code), OWN_NAMES[code], code == now)
         for code, _name in settings.LANGUAGES
     ]
-
-
-def _own_name(code: str) -> str:
-    if code == "zh-hans":
-        return "中文"
-    name = get_language_info(code)["name_local"]
-    return name[:1].upper() + name[1:]
