@@ -55,7 +55,7 @@ def migrations() -> str:
 
 
 def broker() -> str:
-    address = settings.CACHES["default"]["LOCATION"]
+    address = str(settings.CACHES["default"]["LOCATION"])
     with redis.Redis.from_url(address, socket_connect_timeout=1, socket_timeout=1) as client:
         client.ping()
     return _("Redis answers.")

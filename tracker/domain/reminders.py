@@ -64,16 +64,18 @@ def replan_all(reports: Collection[Report], moment: dt.datetime) -> Planned:
     }
     subjects = {subject_of(report) for report in reports}
     with transaction.atomic():
-        # Locked, since dispatch may be putting the same rows into a mail at this moment.
-        rows = Reminder.objects.select_for_update().filter(subject__in=subjects).order_by("pk")
-        standing = {reminder.dedup_key: reminder for reminder in rows}
-        free = {key: reminder for key, reminder in standing.items() if reminder.mail_id is None}
+        # Locked, since dispatch may be putting the same rows into a mail at this moment; always
+        # in the same order, so that nobody waits in a circle.
+        rows = Reminder.objects.filter(subject__in=subjects)
+        locked = rows.select_for_update().filter(mail__isnull=True).order_by("pk")
+        free = {reminder.dedup_key: reminder for reminder in locked}
+        taken = set(rows.filter(mail__isnull=False).values_list("dedup_key", flat=True))
         cancelled = Reminder.objects.filter(
             pk__in=[reminder.pk for key, reminder in free.items() if key not in wanted],
             state=ReminderState.PENDING,
         ).update(state=ReminderState.CANCELLED, updated_at=timezone.now())
         moved = _move([(free[key], told) for key, (_report, told) in ahead.items() if key in free])
-        new = [_row(*found) for key, found in ahead.items() if key not in standing]
+        new = [_row(*told) for key, told in ahead.items() if key not in free.keys() | taken]
         Reminder.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     return Planned(added=len(new), moved=moved, cancelled=cancelled)
 

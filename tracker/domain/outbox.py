@@ -1,0 +1,329 @@
+"""The outbox: every mail of the product is a row here before it leaves.
+
+A row is claimed with a lease and a token, and every later write names the token, so that a sender
+that slept through its lease changes nothing. Leases go by the database's clock alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import User
+from tracker import notices
+from tracker.enums import MailKind, MailState, ReminderState
+from tracker.models import MailAttempt, MailHold, Notice, OutgoingMail, Report
+from tracker.queries.clock import database_now
+from tracker.wakeup import after_commit_wake
+
+BATCH = 20
+TRIES = 5
+WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+# Longer than the mail server's 30 s, a database outage of a minute, and a margin.
+LEASE = dt.timedelta(minutes=5)
+LEASE_TO_BEGIN_WITH = dt.timedelta(seconds=100)
+# People wait for these; a digest can let them pass.
+_FIRST = Case(
+    When(kind=MailKind.SECURITY, then=Value(0)),
+    When(kind=MailKind.RECEIPT, then=Value(1)),
+    default=Value(2),
+)
+_MAILS = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+_SEQUENCES = 50
+
+
+def is_on_hold() -> bool:
+    return MailHold.objects.filter(released_at__isnull=True).exists()
+
+
+def new_mail(
+    kind: str,
+    template: str,
+    recipient: User | None,
+    local_date: dt.date,
+    next_attempt_at: dt.datetime,
+    *,
+    to_address: str = "",
+    language: str = "en",
+    facts: dict[str, Any] | None = None,
+    sequence: int = 1,
+) -> OutgoingMail:
+    """Writes a row with the Message-ID that it keeps over all its tries."""
+    public_id = uuid.uuid4()
+    host = urlsplit(settings.PUBLIC_BASE_URL).hostname
+    return OutgoingMail.objects.create(
+        public_id=public_id,
+        recipient=recipient,
+        to_address=to_address,
+        kind=kind,
+        template=template,
+        facts=facts or {},
+        language=recipient.language if recipient else language,
+        local_date=local_date,
+        sequence=sequence,
+        next_attempt_at=next_attempt_at,
+        message_id=f"<{uuid.uuid5(_MAILS, str(public_id))}@{host}>",
+    )
+
+
+def enqueue(
+    kind: str,
+    template: str,
+    recipient: User | None = None,
+    *,
+    to_address: str = "",
+    language: str = "en",
+    facts: dict[str, Any] | None = None,
+) -> OutgoingMail:
+    """Writes a mail that is to leave at once, to a person or to a bare address, as part of the
+    caller's transaction; the worker is nudged after the commit.
+
+    `facts` holds ids and dates only. Security mails and receipts go at any hour.
+    """
+    now = timezone.now()
+    today = now.date()
+    last = (
+        OutgoingMail.objects.filter(
+            recipient=recipient, to_address=to_address, kind=kind, local_date=today
+        )
+        .order_by("-sequence")
+        .values_list("sequence", flat=True)
+        .first()
+    )
+    for sequence in range((last or 0) + 1, (last or 0) + _SEQUENCES):
+        try:
+            with transaction.atomic():
+                mail = new_mail(
+                    kind,
+                    template,
+                    recipient,
+                    today,
+                    now,
+                    to_address=to_address,
+                    language=language,
+                    facts=facts,
+                    sequence=sequence,
+                )
+        except IntegrityError:
+            # Somebody wrote to the same person at the same moment.
+            continue
+        after_commit_wake()
+        return mail
+    raise RuntimeError(f"{_SEQUENCES} mails of kind {kind} at once to one person.")
+
+
+def enqueue_receipt(report: Report) -> OutgoingMail:
+    """The receipt of a submission, to whoever submitted."""
+    assert report.submitted_by is not None
+    return enqueue(
+        MailKind.RECEIPT,
+        "receipt",
+        report.submitted_by.user,
+        facts={
+            "member": report.member.code,
+            "cycle": report.cycle.code,
+            "number": report.receipt_number,
+            "sha256": report.receipt_sha256,
+            "submitted_on": report.today().isoformat(),
+        },
+    )
+
+
+def claim(moment: dt.datetime) -> list[OutgoingMail]:
+    """Takes up to 20 mails that are due, under one new token and a lease of five minutes. Rows
+    that somebody else holds are passed over. Runs in the caller's transaction."""
+    token = uuid.uuid4()
+    due = (
+        OutgoingMail.objects.select_for_update(skip_locked=True)
+        .filter(state=MailState.PENDING, next_attempt_at__lte=moment)
+        .order_by(_FIRST, "next_attempt_at", "id")
+        .values_list("pk", flat=True)[:BATCH]
+    )
+    OutgoingMail.objects.filter(pk__in=list(due)).update(
+        state=MailState.SENDING,
+        lease_token=token,
+        lease_until=Now() + LEASE,
+        attempts=F("attempts") + 1,
+    )
+    claimed = OutgoingMail.objects.filter(lease_token=token).select_related("recipient")
+    return list(claimed.order_by(_FIRST, "next_attempt_at", "id"))
+
+
+def settle_expired(moment: dt.datetime) -> int:
+    """Decides about mails whose sender did not come back before its lease ended.
+
+    `sending` never reached the server and goes back in the queue (or fails, where it took down
+    five senders). `handed_over` may have arrived. Runs in the caller's transaction.
+    """
+    expired = OutgoingMail.objects.select_for_update(skip_locked=True).filter(
+        state__in=[MailState.SENDING, MailState.HANDED_OVER], lease_until__lt=Now()
+    )
+    settled = list(expired.order_by("pk"))
+    for mail in settled:
+        if mail.state == MailState.HANDED_OVER:
+            unknown(mail, moment, "The sender was gone after it had handed the mail over.")
+        else:
+            put_off(mail, moment, "The sender was gone before it had handed the mail over.")
+    return len(settled)
+
+
+def give_back(mail: OutgoingMail) -> bool:
+    """Leaves a claimed mail to the next round; this was no try."""
+    return _write(
+        mail,
+        [MailState.SENDING],
+        state=MailState.PENDING,
+        attempts=F("attempts") - 1,
+        **_FREE,
+    )
+
+
+def cancel(mail: OutgoingMail) -> bool:
+    """Nobody needs this mail any more."""
+    return _write(mail, [MailState.SENDING], state=MailState.CANCELLED, **_FREE)
+
+
+def hand_over(mail: OutgoingMail, subject: str) -> bool:
+    """Notes that the server is about to get the text. False where the mail is ours no more."""
+    return _write(
+        mail,
+        [MailState.SENDING],
+        state=MailState.HANDED_OVER,
+        handed_over_at=Now(),
+        subject_line=subject,
+    )
+
+
+def may_begin(mail: OutgoingMail) -> bool:
+    """True while enough of the lease is left to hand a mail over and write down the outcome."""
+    row = OutgoingMail.objects.filter(
+        pk=mail.pk, lease_token=mail.lease_token, state=MailState.SENDING
+    ).first()
+    if row is None or row.lease_until is None:
+        return False
+    return row.lease_until - database_now() >= LEASE_TO_BEGIN_WITH
+
+
+def sent(mail: OutgoingMail, moment: dt.datetime, reply: str) -> bool:
+    """The server took it: mail, reminders and the inbox in one transaction."""
+    with transaction.atomic():
+        written = _finish(
+            mail, MailState.SENT, reply, moment, smtp_reply=reply, last_error="", sent_at=Now()
+        )
+        if written:
+            mail.reminders.filter(state=ReminderState.MAILED).update(
+                state=ReminderState.SENT, updated_at=timezone.now()
+            )
+    return written
+
+
+def put_off(
+    mail: OutgoingMail, moment: dt.datetime, why: str, *, reply: str = "", reached: bool = True
+) -> str:
+    """Tries again after 1, 5, 15 and 60 minutes; the fifth try is the last one.
+
+    Where the server could not be `reached`, no mail is to blame: it is tried again for as long as
+    it takes, every four hours at most. Returns the state.
+    """
+    if reached and mail.attempts >= TRIES:
+        return refused(mail, moment, why, reply=reply)
+    wait = WAITS[min(mail.attempts, len(WAITS)) - 1]
+    with transaction.atomic():
+        if _write(
+            mail,
+            _UNDER_WAY,
+            state=MailState.PENDING,
+            next_attempt_at=moment + wait,
+            last_error=why,
+            smtp_reply=reply,
+            **_FREE,
+        ):
+            _note(mail, MailState.PENDING, why)
+    return MailState.PENDING
+
+
+def refused(mail: OutgoingMail, moment: dt.datetime, why: str, *, reply: str = "") -> str:
+    """The mail will not go. The inbox tells what it would have told."""
+    _finish(mail, MailState.FAILED, why, moment, last_error=why, smtp_reply=reply)
+    return MailState.FAILED
+
+
+def unknown(mail: OutgoingMail, moment: dt.datetime, why: str) -> str:
+    """The text was handed over and nobody knows whether it arrived.
+
+    A digest is not sent again, since the inbox tells the same; it is listed for the operators. A
+    security mail or a receipt is sent once more, under the same Message-ID, saying so.
+    """
+    again = (
+        mail.kind != MailKind.DIGEST and not mail.tries.filter(outcome=MailState.AMBIGUOUS).exists()
+    )
+    if not again:
+        _finish(mail, MailState.AMBIGUOUS, why, moment, last_error=why)
+        return MailState.AMBIGUOUS
+    with transaction.atomic():
+        if _write(
+            mail,
+            _UNDER_WAY,
+            state=MailState.PENDING,
+            next_attempt_at=moment,
+            last_error=why,
+            **_FREE,
+        ):
+            _note(mail, MailState.AMBIGUOUS, why)
+    return MailState.PENDING
+
+
+_UNDER_WAY = [MailState.SENDING, MailState.HANDED_OVER]
+_FREE: dict[str, Any] = {"lease_token": None, "lease_until": None}
+
+
+def _write(mail: OutgoingMail, states: list[MailState], **columns: Any) -> bool:
+    """Changes the row if it is still held with the mail's token; else nothing."""
+    return bool(
+        OutgoingMail.objects.filter(
+            pk=mail.pk, lease_token=mail.lease_token, state__in=states
+        ).update(**columns)
+    )
+
+
+def _finish(
+    mail: OutgoingMail, state: MailState, detail: str, moment: dt.datetime, **columns: Any
+) -> bool:
+    """The last word on a mail, with a notice for each of its reminders: once, however it ended."""
+    with transaction.atomic():
+        if not _write(mail, _UNDER_WAY, state=state, **columns, **_FREE):
+            return False
+        _note(mail, state, detail)
+        reminders = list(mail.reminders.filter(state=ReminderState.MAILED))
+        told = notices.tell(reminders, moment)
+        Notice.objects.bulk_create(
+            [
+                Notice(
+                    dedup_key=reminder.dedup_key,
+                    recipient_id=reminder.recipient_id,
+                    seat_id=reminder.seat_id,
+                    subject=reminder.subject,
+                    text_code=told[reminder.pk].code,
+                    facts=told[reminder.pk].facts,
+                )
+                for reminder in reminders
+                if reminder.pk in told
+            ],
+            ignore_conflicts=True,
+        )
+    return True
+
+
+def _note(mail: OutgoingMail, outcome: MailState, detail: str) -> None:
+    assert mail.lease_token is not None
+    MailAttempt.objects.create(
+        mail=mail, lease_token=mail.lease_token, outcome=outcome, detail=detail
+    )

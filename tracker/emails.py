@@ -1,0 +1,248 @@
+"""The words of every mail, in the reader's language. No confidential text, only a link.
+
+A mail row holds ids and dates; the words are made at the moment of sending, from how things stand
+then. Links begin with PUBLIC_BASE_URL, never with what a request claimed its host to be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi, ngettext, override
+from django.utils.translation import gettext as _
+
+from accounts.models import Appointment, Member
+from tracker import notices
+from tracker.dates import date_long
+from tracker.enums import MailState
+from tracker.models import OutgoingMail, Reminder
+from tracker.queries.demo import is_demo
+from tracker.wording import listed
+
+# A mail is a list to begin with, not a report: the page has all of it.
+CODES_SHOWN = 6
+SUBJECT_LIMIT = 150
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in a mail: what, the codes of answers it is about, and where to do it."""
+
+    text: str
+    url: str
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail before it is laid out as text and as HTML. The subject is also its heading, so that
+    the first words of every mail are the ones that matter."""
+
+    subject: str
+    action: tuple[str, str] | None = None
+    items: tuple[Item, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+
+
+Writer = Callable[[OutgoingMail, Sequence[Reminder], dt.datetime], Letter]
+
+
+def language_of(mail: OutgoingMail) -> str:
+    """The recipient's language if we offer it, else the mail's, else English."""
+    offered = dict(settings.LANGUAGES)
+    wanted = [mail.recipient.language if mail.recipient else "", mail.language]
+    return next((code for code in wanted if code in offered), "en")
+
+
+def compose(
+    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime
+) -> EmailMultiAlternatives:
+    """The message to send for a mail, with the reminders that it is to hold, as of a moment.
+
+    Raises LookupError for a template that does not exist.
+    """
+    with override(language_of(mail)):
+        letter = WRITERS[mail.template](mail, reminders, moment)
+        subject = one_line(letter.subject)[:SUBJECT_LIMIT]
+        context = {
+            "letter": letter,
+            "subject": subject,
+            "language": get_language(),
+            "direction": "rtl" if get_language_bidi() else "ltr",
+            "may_repeat": mail.tries.filter(outcome=MailState.AMBIGUOUS).exists(),
+            "is_demo": is_demo(),
+        }
+        message = EmailMultiAlternatives(
+            subject=subject,
+            body=render_to_string("mail/letter.txt", context).strip() + "\n",
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[address_of(mail)],
+            headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        )
+        message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+    return message
+
+
+def address_of(mail: OutgoingMail) -> str:
+    """Where the mail goes: the person's address as it is now, else the one it was written to."""
+    return mail.recipient.email if mail.recipient else mail.to_address
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks or control characters, which would end a header early."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def absolute(path: str) -> str:
+    return f"{settings.PUBLIC_BASE_URL}{path}"
+
+
+# --- the writers --------------------------------------------------------------------------------
+
+
+def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
+    """Everything a person is told on a day, most urgent first, one line per report."""
+    told = notices.tell(reminders, moment)
+    members = notices.members_in(one.facts for one in told.values())
+    found: dict[str, tuple[str, Item]] = {}
+    for reminder in reminders:
+        if reminder.pk not in told:
+            continue
+        one = told[reminder.pk]
+        member = members[one.facts["member"]]
+        text = notices.sentence(one.code, one.facts, member)
+        item = Item(text, absolute(notices.url(one.code, one.facts)), _still_open(one.open_codes))
+        found.setdefault(reminder.subject, (one.facts["due"], item))
+    items = tuple(item for _due, item in sorted(found.values(), key=lambda pair: pair[0]))
+    others = len(items) - 1
+    first = items[0].text
+    subject = (
+        ngettext("%(first)s (and %(n)d more)", "%(first)s (and %(n)d more)", others)
+        % {"first": first, "n": others}
+        if others
+        else first
+    )
+    return Letter(
+        subject=subject,
+        action=(_("Continue"), items[0].url),
+        items=items,
+        paragraphs=_lateness(reminders, moment),
+        footer=tuple(_because_of(reminder.seat) for reminder in _one_per_seat(reminders)),
+    )
+
+
+def _still_open(codes: tuple[str, ...]) -> str:
+    if not codes:
+        return ""
+    shown, more = listed(codes[:CODES_SHOWN]), len(codes) - CODES_SHOWN
+    if more <= 0:
+        return _("Still open: %(codes)s") % {"codes": shown}
+    return ngettext(
+        "Still open: %(codes)s and %(n)d more", "Still open: %(codes)s and %(n)d more", more
+    ) % {"codes": shown, "n": more}
+
+
+def _lateness(reminders: Sequence[Reminder], moment: dt.datetime) -> tuple[str, ...]:
+    """Says so where a mail comes after the day it was due."""
+    day = min(reminder.local_date for reminder in reminders)
+    today = moment.astimezone(ZoneInfo(reminders[0].time_zone)).date()
+    if today <= day:
+        return ()
+    written = date_long(day, get_language() or "en")
+    return (_("This mail comes late: it was due on %(day)s.") % {"day": written},)
+
+
+def _one_per_seat(reminders: Sequence[Reminder]) -> list[Reminder]:
+    return list({reminder.seat_id: reminder for reminder in reminders}.values())
+
+
+def _because_of(seat: Appointment) -> str:
+    if seat.member is None:
+        return _("You get this because you hold the seat “%(role)s” of the Network.") % {
+            "role": seat.get_role_display()
+        }
+    return _("You get this because you hold the seat “%(role)s, %(member)s”.") % {
+        "role": seat.get_role_display(),
+        "member": seat.member.display_name,
+    }
+
+
+def _password_reset(
+    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime
+) -> Letter:
+    """The link is made here, at the moment of sending: it is written down nowhere."""
+    key = default_token_generator.make_token(mail.recipient)
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(mail.recipient), "key": key},
+    )
+    minutes = settings.PASSWORD_RESET_TIMEOUT // 60
+    return Letter(
+        subject=_("Choose a new password"),
+        action=(_("Choose a new password"), absolute(path)),
+        paragraphs=(
+            ngettext(
+                "The link works once, for %(n)d minute from now.",
+                "The link works once, for %(n)d minutes from now.",
+                minutes,
+            )
+            % {"n": minutes},
+        ),
+        footer=(
+            _(
+                "You get this because somebody asked for a new password for this address. If it "
+                "was not you, do nothing: your password stays as it is."
+            ),
+        ),
+    )
+
+
+def _password_changed(
+    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime
+) -> Letter:
+    return Letter(
+        subject=_("Your password was changed"),
+        action=(_("Choose a new password"), absolute(reverse("account_reset_password"))),
+        paragraphs=(
+            _(
+                "If it was you, there is nothing to do. If it was not, choose a new password now "
+                "and tell the secretariat."
+            ),
+        ),
+        footer=(_("You get this because it concerns the security of your account."),),
+    )
+
+
+def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
+    facts = mail.facts
+    member = Member.objects.get(code=facts["member"])
+    day = date_long(dt.date.fromisoformat(facts["submitted_on"]), get_language() or "en")
+    names = {"member": member.display_name, "cycle": facts["cycle"], "day": day}
+    page = absolute(reverse("tracker:submitted", args=[facts["cycle"]]))
+    return Letter(
+        subject=_("%(member)s: the %(cycle)s report was submitted on %(day)s") % names,
+        action=(_("See the receipt"), page),
+        paragraphs=(
+            _("Receipt %(number)s") % facts,
+            _("Fingerprint (SHA-256): %(sha256)s") % facts,
+        ),
+        footer=(_("You get this because you submitted this report."),),
+    )
+
+
+WRITERS: dict[str, Writer] = {
+    "digest": _digest,
+    "password_reset": _password_reset,
+    "password_changed": _password_changed,
+    "receipt": _receipt,
+}

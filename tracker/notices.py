@@ -1,0 +1,170 @@
+"""What a person is told about a report: the same sentences in the mail and in the inbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member
+from tracker.dates import date_long
+from tracker.enums import ReportState
+from tracker.models import Notice, Reminder, Report
+from tracker.queries.due import Open, comments_to_answer, open_answers, reports_about
+
+_REVIEWING = ("report_submitted", "report_released")
+_SENTENCES: dict[str, Promise] = {
+    "cycle_opened": _(
+        "%(member)s: the %(cycle)s report is open with %(open)s of %(asked)s answers to give, "
+        "due %(due)s"
+    ),
+    "answers_open": _("%(member)s: %(open)s of %(asked)s answers still open, due %(due)s"),
+    "answers_open_late": _("%(member)s: %(open)s of %(asked)s answers still open, was due %(due)s"),
+    "answers_written": _("%(member)s: all %(asked)s answers are there, to be submitted by %(due)s"),
+    "answers_written_late": _(
+        "%(member)s: all %(asked)s answers are there, to be submitted, was due %(due)s"
+    ),
+    "comments_open": ngettext_lazy(
+        "%(member)s: returned with %(comments)d comment to answer, due %(due)s",
+        "%(member)s: returned with %(comments)d comments to answer, due %(due)s",
+        "comments",
+    ),
+    "comments_open_late": ngettext_lazy(
+        "%(member)s: returned with %(comments)d comment to answer, was due %(due)s",
+        "%(member)s: returned with %(comments)d comments to answer, was due %(due)s",
+        "comments",
+    ),
+    "returned": _("%(member)s: the %(cycle)s report is back with you, due %(due)s"),
+    "returned_late": _("%(member)s: the %(cycle)s report is back with you, was due %(due)s"),
+    "clearance": _("%(member)s: the %(cycle)s report waits for your clearance, due %(due)s"),
+    "clearance_late": _(
+        "%(member)s: the %(cycle)s report waits for your clearance, was due %(due)s"
+    ),
+    "report_cleared": _("%(member)s: the %(cycle)s report is cleared, submit it by %(due)s"),
+    "report_cleared_late": _(
+        "%(member)s: the %(cycle)s report is cleared, submit it, was due %(due)s"
+    ),
+    "report_submitted": _(
+        "%(member)s: the %(cycle)s report was submitted on %(since)s and waits to be read"
+    ),
+    "report_accepted": _(
+        "%(member)s: the %(cycle)s report was accepted on %(since)s and waits for your release"
+    ),
+    "report_released": _(
+        "%(member)s: the %(cycle)s report was released on %(since)s and waits to be published"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing a person is told: which sentence, the facts in it (codes, days, counts: never
+    confidential words), and the codes of the answers that are still open."""
+
+    code: str
+    facts: dict[str, Any]
+    open_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice as the inbox shows it."""
+
+    notice: Notice
+    sentence: str
+    url: str
+
+
+def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> dict[int, Told]:
+    """What each reminder says about its report as it stands now, by reminder id. A reminder of
+    a report that is gone says nothing. Four queries, however many reminders."""
+    reminders = list(reminders)
+    reports = reports_about({reminder.subject for reminder in reminders})
+    still_open = open_answers(reports.values())
+    comments = comments_to_answer(reports.values())
+    return {
+        reminder.pk: _told(
+            reminder,
+            reports[reminder.subject],
+            still_open[reports[reminder.subject].pk],
+            comments.get(reports[reminder.subject].pk, 0),
+            moment,
+        )
+        for reminder in reminders
+        if reminder.subject in reports
+    }
+
+
+def _told(
+    reminder: Reminder, report: Report, unanswered: Open, comments: int, moment: dt.datetime
+) -> Told:
+    zone = ZoneInfo(reminder.time_zone)
+    code = _situation(reminder.rule, report, unanswered, comments)
+    late = f"{code}_late"
+    if late in _SENTENCES and moment.astimezone(zone).date() > report.due_on:
+        code = late
+    facts = {
+        "member": report.member.code,
+        "cycle": report.cycle.code,
+        "due": report.due_on.isoformat(),
+        "since": report.state_since.astimezone(zone).date().isoformat(),
+        "open": unanswered.count,
+        "asked": unanswered.asked,
+        "comments": comments,
+    }
+    lists_codes = code in {"cycle_opened", "answers_open", "answers_open_late"}
+    return Told(code, facts, unanswered.codes if lists_codes else ())
+
+
+def _situation(rule: str, report: Report, unanswered: Open, comments: int) -> str:
+    """The sentence for a rule; reminders say what the report's state asks for."""
+    if rule in _SENTENCES:
+        return rule
+    if report.state == ReportState.CLEARANCE:
+        return "clearance"
+    if report.state == ReportState.RETURNED:
+        return "comments_open" if comments else "returned"
+    return "answers_open" if unanswered.count else "answers_written"
+
+
+def sentence(code: str, facts: Mapping[str, Any], member: Member) -> str:
+    """The sentence in the reader's language, the member and the dates written out."""
+    language = get_language() or "en"
+    days = {
+        name: date_long(dt.date.fromisoformat(facts[name]), language) for name in ("due", "since")
+    }
+    return str(_SENTENCES[code] % {**facts, **days, "member": member.display_name})
+
+
+def url(code: str, facts: Mapping[str, Any]) -> str:
+    """The page, in the reader's language, where the thing can be done."""
+    if code in _REVIEWING:
+        return reverse("tracker:review-detail", args=[facts["member"], facts["cycle"]])
+    return reverse("tracker:report", args=[facts["cycle"]])
+
+
+def members_in(all_facts: Iterable[Mapping[str, Any]]) -> dict[str, Member]:
+    """The members that facts name, by code. One query."""
+    codes = {facts["member"] for facts in all_facts}
+    return {member.code: member for member in Member.objects.filter(code__in=codes)}
+
+
+def lines(notices: Iterable[Notice]) -> list[Line]:
+    """Notices as the inbox shows them, in their order. One query for all members named."""
+    notices = list(notices)
+    members = members_in(notice.facts for notice in notices)
+    return [
+        Line(
+            notice,
+            sentence(notice.text_code, notice.facts, members[notice.facts["member"]]),
+            url(notice.text_code, notice.facts),
+        )
+        for notice in notices
+    ]
