@@ -30,6 +30,19 @@ def date_long(day: dt.date, language: str) -> str:
     return text
 
 
+def date_range(first: dt.date, last: dt.date, language: str) -> str:
+    """From one day to another, both included: 18–19 May 2022; month and year only once where they
+    are the same."""
+    if first == last:
+        return date_long(first, language)
+    if (first.year, first.month) != (last.year, last.month):
+        between = "至" if language.startswith("zh") else " – "
+        return f"{date_long(first, language)}{between}{date_long(last, language)}"
+    if language.startswith("zh"):
+        return f"{date_long(first, language)}至{last.day}日"
+    return f"{date_long(first, language).split(' ')[0]}–{date_long(last, language)}"
+
+
 def month_names(language: str) -> list[str]:
     """The twelve months, in the form that stands alone."""
     locale = _LOCALES.get(language, language)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.utils.translation import gettext as _
 
 from tracker.forms.bound import BoundField
 
 
 @dataclass(frozen=True)
 class Problem:
-    """`target` is the id of a control, or empty for what concerns the form as a whole."""
+    """`target` is the id of a control and `field` its label; both are empty for what concerns the
+    form as a whole. A field without a label has problems that name it themselves."""
 
     text: str
-    target: str
+    target: str = ""
+    field: str = ""
 
 
 def summarise(*forms: Any) -> list[Problem]:
@@ -31,7 +32,7 @@ def summarise(*forms: Any) -> list[Problem]:
             found += _of_form(form)
             continue
         if non_form := getattr(form, "non_form_errors", None):
-            found += [Problem(str(error), "") for error in non_form()]
+            found += [Problem(str(error)) for error in non_form()]
         found += summarise(*form) if isinstance(form, Iterable) else []
     return found
 
@@ -40,18 +41,12 @@ def _of_form(form: BaseForm) -> list[Problem]:
     form.is_summarised = True  # type: ignore[attr-defined]
     if not form.is_bound:
         return []
-    problems = [Problem(str(error), "") for error in form.non_field_errors()]
+    problems = [Problem(str(error)) for error in form.non_field_errors()]
     for field in form:
         assert isinstance(field, BoundField)
         for error in field.errors:
             if field.is_hidden:
-                problems.append(Problem(str(error), ""))
+                problems.append(Problem(str(error)))
                 continue
-            problems.append(Problem(_said_of(field, str(error)), field.target_id))
+            problems.append(Problem(str(error), field.target_id, str(field.label or "")))
     return problems
-
-
-def _said_of(field: BoundField, problem: str) -> str:
-    if not field.label:
-        return problem
-    return _("%(field)s: %(problem)s") % {"field": field.label, "problem": problem}

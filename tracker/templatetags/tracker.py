@@ -145,6 +145,12 @@ def date_long(moment: dt.date | dt.datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
+def date_range(first: dt.date, last: dt.date) -> SafeString:
+    """The days of a meeting, from the first to the last."""
+    return format_html("<bdi>{}</bdi>", dates.date_range(first, last, _language()))
+
+
+@register.simple_tag
 def today() -> SafeString | str:
     """The day of this page, for what is printed."""
     return date_long(timezone.localdate())
