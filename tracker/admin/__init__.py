@@ -1,5 +1,6 @@
-"""The operators' admin."""
+"""The operators' admin: every record of it is registered on `site`."""
 
+from . import accounts, agreed, cycles, mail, reports
 from .site import site
 
-__all__ = ["site"]
+__all__ = ["accounts", "agreed", "cycles", "mail", "reports", "site"]

@@ -1,0 +1,179 @@
+"""Country progress: reports by member, cycle and state, and the workflow's actions on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.answers import Denied
+from tracker import rules
+from tracker.domain import review, workflow
+from tracker.domain.errors import Conflict, IllegalMove, NotAllowed
+from tracker.models import ProgressEntry, Report
+from tracker.queries.ball import ball_in_court
+
+from .base import OwnedAdmin, actor_of
+from .dossier import dossier
+from .forms import CommentForm, MoveForm
+from .site import site
+
+CHANGED_SINCE = _(
+    "Somebody changed this report after you opened it. Look at it again, then repeat the action."
+)
+
+
+@admin.register(Report, site=site)
+class ReportAdmin(OwnedAdmin):
+    """Reports as the actor may see them. Nothing of a member is edited here: the page reads, and
+    the actions go through the same verbs as everywhere else."""
+
+    list_display = ("member", "cycle", "state", "turn", "due_on", "overdue", "round")
+    list_filter = (
+        "cycle",
+        "state",
+        "member__regional_group",
+        ("member", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("member", "cycle")
+    search_fields = ("member__code", "member__name")
+
+    @admin.display(description=_("Whose turn"))
+    def turn(self, report: Report) -> str | Promise:
+        return ball_in_court(report).sentence
+
+    @admin.display(description=_("Overdue"), boolean=True)
+    def overdue(self, report: Report) -> bool:
+        return report.is_overdue
+
+    def get_urls(self) -> list[URLPattern]:
+        see = self.admin_site.admin_view
+        return [
+            path("<str:object_id>/comment/", see(self.comment_view), name="tracker_report_comment"),
+            path(
+                "<str:object_id>/move/<slug:action>/",
+                see(self.move_view),
+                name="tracker_report_move",
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The report, whole. A page to read: a POST is refused, whatever it carries."""
+        report = self.get_object(request, object_id)
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied(_("Reports are not edited here. Take one of the actions."))
+        actor = actor_of(request)
+        named = {
+            "ball": ball_in_court(report),
+            "moves": workflow.moves(actor, report),
+            "may_comment": rules.may_comment(actor, report),
+            "answers": dossier(actor, report),
+        }
+        return self._page(request, report, "record", named)
+
+    def move_view(self, request: HttpRequest, object_id: str, action: str) -> HttpResponse:
+        """One action of the workflow: what it asks for, then the verb. What was typed stays."""
+        report = self.get_object(request, object_id)
+        transition = workflow.BY_ACTION.get(action)
+        if transition is None:
+            raise Http404
+        actor = actor_of(request)
+        if isinstance(answer := transition.rule(actor, report), Denied):
+            raise PermissionDenied(answer.reason)
+        status = 200
+        form = MoveForm(transition, request.POST or None, initial={"version": report.version})
+        if request.method == "POST":
+            status = 400
+            if form.is_valid():
+                try:
+                    workflow.perform(
+                        actor, report, action, form.cleaned_data["version"], **form.said()
+                    )
+                except NotAllowed as error:
+                    raise PermissionDenied(error.reason) from error
+                except IllegalMove as error:
+                    form.add_error(None, str(error.reason))
+                    status = 409
+                except Conflict as error:
+                    form.add_error(None, str(CHANGED_SINCE))
+                    form.data = {**form.data.dict(), "version": error.current.version}
+                    status = 409
+                except ValidationError as error:
+                    put_errors(form, error)
+                else:
+                    return self._done(request, report, _("Done: %s.") % transition.label)
+        named = {"form": form, "transition": transition}
+        return self._page(request, report, "move", named, status)
+
+    def comment_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """A question to the member. It reaches them when the report is returned."""
+        report = self.get_object(request, object_id)
+        actor = actor_of(request)
+        if isinstance(answer := rules.may_comment(actor, report), Denied):
+            raise PermissionDenied(answer.reason)
+        entries = (
+            ProgressEntry.objects.visible_to(actor)
+            .filter(report=report)
+            .select_related("recommendation")
+        )
+        initial = {"entry": request.GET.get("entry")}
+        form = CommentForm(entries, request.POST or None, initial=initial)
+        if request.method == "POST" and form.is_valid():
+            try:
+                review.comment(actor, report, **form.cleaned_data)
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                return self._done(request, report, _("The comment is noted."))
+        status = 400 if request.method == "POST" else 200
+        return self._page(request, report, "comment", {"form": form}, status)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        report: Report,
+        name: str,
+        named: dict[str, Any],
+        status: int = 200,
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("%(member)s, cycle %(cycle)s")
+            % {"member": report.member.display_name, "cycle": report.cycle.code},
+            "report": report,
+            **named,
+        }
+        return TemplateResponse(
+            request, f"admin/tracker/report/{name}.html", context, status=status
+        )
+
+    def _done(self, request: HttpRequest, report: Report, said: str | Promise) -> HttpResponse:
+        messages.success(request, said)
+        address = reverse(
+            "admin:tracker_report_change",
+            args=[report.public_id],
+            current_app=self.admin_site.name,
+        )
+        return HttpResponseRedirect(address)
+
+
+def put_errors(form: Form, error: ValidationError) -> None:
+    """Hands a verb's refusal to the form: under the field it names, or above the form."""
+    named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, said in named.items():
+        form.add_error(name if name in form.fields else None, said)

@@ -1,0 +1,162 @@
+"""The people of the demonstration: nobody real, no names, one password for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from babel.languages import get_official_languages
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from django.utils.text import slugify
+
+from accounts.actor import Actor
+from accounts.enums import Role
+from accounts.models import Appointment, Member, User
+
+from .script import VACATED
+
+PASSWORD = "follow-what-was-agreed"  # noqa: S105
+SINCE = dt.date(2022, 9, 1)
+# Mail domains that the documentation names; all other members get theirs from their names.
+DOMAINS = {"MDA": "moldova.example", "org-ecowas": "ecowas.example"}
+TITLES = (
+    "Head of the gender equality unit",
+    "Adviser, multilateral affairs",
+    "Director, human rights and peace",
+    "Special representative",
+    "Programme officer, peace and security",
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account worth trying: where it signs in, and what it is for."""
+
+    email: str
+    role: str
+    member: str | None
+    purpose: str
+
+
+ACCOUNTS = (
+    Account("focalpoint@kenya.example", Role.FOCAL_POINT, "KEN", "a draft to fill and submit"),
+    Account("viewer@kenya.example", Role.VIEWER, "KEN", "reads the draft, edits nothing"),
+    Account(
+        "contributor@treasury.kenya.example",
+        Role.CONTRIBUTOR,
+        "KEN",
+        "was asked for 2022-08 and 2023-08",
+    ),
+    Account("focalpoint@norway.example", Role.FOCAL_POINT, "NOR", "has submitted"),
+    Account("focalpoint@moldova.example", Role.FOCAL_POINT, "MDA", "got comments to answer"),
+    Account(
+        "focalpoint@ecowas.example",
+        Role.FOCAL_POINT,
+        "org-ecowas",
+        "waits for clearance inside the organization",
+    ),
+    Account(
+        "clearing@ecowas.example",
+        Role.CLEARING_OFFICER,
+        "org-ecowas",
+        "clears the report or sends it back",
+    ),
+    Account(
+        "monitor@cso.example",
+        Role.CIVIL_SOCIETY_MONITOR,
+        "KEN",
+        "reads what Kenya published",
+    ),
+    Account("reviewer@secretariat.example", Role.REVIEWER, None, "reviews every member; the admin"),
+    Account("cochair@network.example", Role.CO_CHAIR, None, "reads what the Network shares"),
+    Account("admin@secretariat.example", Role.ADMINISTRATOR, None, "the admin; outgoing mail"),
+)
+
+
+def domain_of(member: Member) -> str:
+    words = member.acronym or member.name
+    return DOMAINS.get(member.code) or f"{slugify(words)}.example"
+
+
+def language_of(member: Member) -> str:
+    """The first of the member's languages that the tracker is offered in, else English."""
+    if member.code == "KEN" or not member.iso_alpha2:
+        return "en"
+    spoken = get_official_languages(member.iso_alpha2, de_facto=True)
+    offered = {code for code, _name in settings.ALL_LANGUAGES}
+    return next((code for code in spoken if code in offered), "en")
+
+
+class Cast:
+    """Everybody who has an account. Seats are found by member and role."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        # One hash for all: hashing a hundred times would take longer than all the rest.
+        self._hash = make_password(PASSWORD)
+        self._seats: dict[tuple[str | None, str], Appointment] = {}
+        self._users: list[User] = []
+        self._appointments: list[Appointment] = []
+        by_code = {member.code: member for member in members}
+        for position, member in enumerate(members):
+            self._focal_point(position, member)
+            if position % 3 == 0 or member.code in ("KEN", "NOR", VACATED):
+                self._add(f"deputy@{domain_of(member)}", Role.DEPUTY, member)
+        for account in ACCOUNTS:
+            if account.role != Role.FOCAL_POINT:
+                self._add(
+                    account.email, account.role, by_code[account.member] if account.member else None
+                )
+        User.objects.bulk_create(self._users)
+        Appointment.objects.bulk_create(self._appointments)
+        self.seat(None, Role.REVIEWER).assigned_members.set(members)
+
+    def _focal_point(self, position: int, member: Member) -> None:
+        seat = self._add(
+            f"focalpoint@{domain_of(member)}",
+            Role.FOCAL_POINT,
+            member,
+            title=TITLES[position % len(TITLES)],
+        )
+        if member.code == VACATED:
+            seat.ends_on = timezone.now().date() - dt.timedelta(days=60)
+
+    def _add(self, email: str, role: str, member: Member | None, title: str = "") -> Appointment:
+        place = member.name if member else "Network"
+        user = User(
+            email=email,
+            name=f"{Role(role).label}, {place} (demonstration)"[:120],
+            password=self._hash,
+            language=language_of(member) if member else "en",
+        )
+        seat = Appointment(user=user, member=member, role=role, title=title, starts_on=SINCE)
+        self._users.append(user)
+        self._appointments.append(seat)
+        self._seats[member.code if member else None, role] = seat
+        return seat
+
+    def seat(self, member: str | None, role: str) -> Appointment:
+        return self._seats[member, role]
+
+    def focal_point(self, member: str) -> Appointment:
+        return self.seat(member, Role.FOCAL_POINT)
+
+    def actor(self, member: str | None, role: str) -> Actor:
+        """The person at this seat, as the verbs know them."""
+        seat = self.seat(member, role)
+        return Actor(user=seat.user, seat=seat, seats=(seat,))
+
+
+def account_table() -> str:
+    """The accounts and the password, as lines for a terminal."""
+    width = max(len(account.email) for account in ACCOUNTS)
+    lines = [f"  {account.email:<{width}}  {account.purpose}" for account in ACCOUNTS]
+    return "\n".join(
+        [
+            "Accounts of the demonstration (all data in it is invented):",
+            *lines,
+            f"The password of each: {PASSWORD}",
+        ]
+    )
