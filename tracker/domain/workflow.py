@@ -24,7 +24,7 @@ from tracker.enums import ReportState
 from tracker.models import ProgressEntry, Report, ReviewComment
 from tracker.queries.findings import blocking
 
-from . import publication, receipt, reminders
+from . import outbox, publication, receipt, reminders
 from .errors import Conflict, IllegalMove, require
 from .saving import recorded, save_version
 
@@ -194,6 +194,7 @@ def _submits(actor: Actor, report: Report, said: Said) -> set[str]:
     report.round += 1
     report.receipt_number = receipt.number(report)
     report.receipt_sha256 = receipt.fingerprint(report)
+    outbox.enqueue_receipt(report)
     # The next return says anew which answers open.
     ProgressEntry.objects.working().filter(report=report).update(is_open=True)
     return {

@@ -18,7 +18,7 @@ from tracker.domain import review
 from tracker.domain.errors import Conflict, IllegalMove, NotAllowed
 from tracker.domain.workflow import BY_ACTION, TRANSITIONS, moves, perform
 from tracker.enums import ReportState, Status
-from tracker.models import ProgressEntry, Report, ReviewComment
+from tracker.models import OutgoingMail, ProgressEntry, Report, ReviewComment
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +194,8 @@ def test_submission_gives_a_receipt_that_a_second_one_renews(amina):
     with pytest.raises(IllegalMove):
         perform(amina, report, "submit", agreed=True)
     assert Report.internal.get(pk=report.pk).round == 1
+    mail = OutgoingMail.objects.get(kind="receipt")
+    assert (mail.recipient, mail.facts["number"]) == (amina.user, "2026-KEN-1")
 
 
 def test_late_submission_is_allowed_and_marked(amina):
