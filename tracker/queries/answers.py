@@ -35,6 +35,10 @@ class Earlier:
     cycle: str
     status: str
 
+    @property
+    def word(self) -> str:
+        return str(Status(self.status).label)
+
 
 @dataclass
 class Answer:

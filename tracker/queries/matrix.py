@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from accounts.actor import Actor
 from accounts.models import Member
-from recommendations.models import Recommendation, Section
+from recommendations.models import Communique, Recommendation, Section
 from tracker.enums import Status
 from tracker.models import ProgressEntry, ReportingCycle
 
@@ -19,10 +19,12 @@ from .published import published_to
 
 
 class Cell(NamedTuple):
-    """What a member says about a recommendation. `opens` marks the first of a section."""
+    """What a member says about a recommendation: status, and its word in the reader's language.
+    `opens` marks the first of a section."""
 
     code: str
     status: str
+    word: str
     is_asked: bool
     opens: bool
 
@@ -30,6 +32,11 @@ class Cell(NamedTuple):
     def counts(self) -> bool:
         """True for an answer that was asked for."""
         return self.is_asked and self.status != Status.NOT_REPORTED
+
+    @property
+    def is_blank(self) -> bool:
+        """True where nobody asked and nothing was said: that is no missing answer."""
+        return not self.is_asked and self.status == Status.NOT_REPORTED
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ class SectionSpan:
     """A section over its columns."""
 
     section: Section
+    communique: Communique
     width: int
 
 
@@ -75,14 +83,17 @@ class Matrix:
 
     @property
     def sections(self) -> list[SectionSpan]:
-        spans: list[SectionSpan] = []
-        for column in self.columns:
-            section = column.recommendation.section
-            if spans and spans[-1].section == section:
-                spans[-1] = SectionSpan(section, spans[-1].width + 1)
-            else:
-                spans.append(SectionSpan(section, 1))
+        firsts = [i for i, column in enumerate(self.columns) if column.opens]
+        spans = []
+        for i, end in zip(firsts, [*firsts[1:], len(self.columns)], strict=True):
+            about = self.columns[i].recommendation
+            spans.append(SectionSpan(about.section, about.communique, end - i))
         return spans
+
+    @property
+    def silent(self) -> int:
+        """How many cells of members with a published report hold no answer, though asked for."""
+        return sum(row.answered.of - row.answered.n for row in self.rows if row.has_report)
 
     @property
     def distribution(self) -> Distribution:
@@ -111,15 +122,12 @@ def build_matrix(
         i == 0 or r.section_id != recommendations[i - 1].section_id
         for i, r in enumerate(recommendations)
     ]
+    words = {status.value: str(status.label) for status in Status}
     rows = []
     for member in members:
+        said = [statuses.get((member.pk, r.pk), Status.NOT_REPORTED.value) for r in recommendations]
         cells = tuple(
-            Cell(
-                r.code,
-                statuses.get((member.pk, r.pk), Status.NOT_REPORTED.value),
-                is_asked(r, member),
-                opens[i],
-            )
+            Cell(r.code, said[i], words[said[i]], is_asked(r, member), opens[i])
             for i, r in enumerate(recommendations)
         )
         answered = Share(sum(c.counts for c in cells), sum(c.is_asked for c in cells))

@@ -21,17 +21,22 @@ from .published import published_reports, published_to
 class Year:
     """One published report: a status per recommendation, in their order.
 
-    `statuses` holds None where the member is not asked and says nothing. `distribution` counts
+    `statuses` holds "" where the member is not asked and says nothing. `distribution` counts
     what was asked.
     """
 
     report: Report
-    statuses: list[str | None]
+    statuses: list[str]
     distribution: Distribution
 
     @property
     def cycle(self) -> ReportingCycle:
         return self.report.cycle
+
+    @property
+    def shown(self) -> Distribution:
+        """What the strip shows: optional answers too."""
+        return Distribution.of(status for status in self.statuses if status)
 
 
 def years_of(actor: Actor, member: Member, recommendations: Sequence[Recommendation]) -> list[Year]:
@@ -46,13 +51,11 @@ def years_of(actor: Actor, member: Member, recommendations: Sequence[Recommendat
     for report in sorted(reports, key=lambda r: r.cycle.meeting_on):
         found = said[report.pk]
         statuses = [
-            found.get(r.pk, Status.NOT_REPORTED.value if r.pk in asked else None)
+            found.get(r.pk, Status.NOT_REPORTED.value if r.pk in asked else "")
             for r in recommendations
         ]
         counted = Distribution.of(
-            status
-            for r, status in zip(recommendations, statuses, strict=True)
-            if r.pk in asked and status is not None
+            status for r, status in zip(recommendations, statuses, strict=True) if r.pk in asked
         )
         years.append(Year(report, statuses, counted))
     return years

@@ -1,0 +1,58 @@
+"""Filters about what a row stands for, the same for answers, evidence and money: whose it is and
+which recommendation it speaks to. They tell nothing of a row's content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import RegionalGroup
+from accounts.models import Member
+from recommendations.enums import Pillar
+from recommendations.models import Communique, Recommendation, Theme
+from tracker.models import ReportingCycle
+
+from .values import ChoicesFilter, CodesFilter, MomentFilter
+
+
+class AboutFilter(django_filters.FilterSet):
+    """Member, regional group, and when a row last changed."""
+
+    member = CodesFilter(Member, field_name="member__code", label=_("Member"))
+    regional_group = ChoicesFilter(
+        RegionalGroup.values, field_name="member__regional_group", label=_("Regional group")
+    )
+    updated_since = MomentFilter(
+        field_name="updated_at", lookup_expr="gte", label=_("Changed at or after")
+    )
+
+
+def cycles(**kwargs: object) -> CodesFilter:
+    return CodesFilter(ReportingCycle, label=_("Cycle"), **kwargs)
+
+
+def recommendations(**kwargs: object) -> CodesFilter:
+    return CodesFilter(Recommendation, label=_("Recommendation"), **kwargs)
+
+
+class TextFilter(AboutFilter):
+    """… and communiqué, theme (primary or secondary) and pillar of the recommendation."""
+
+    recommendation = recommendations(field_name="recommendation__code")
+    communique = CodesFilter(
+        Communique, field_name="recommendation__communique__code", label=_("Communiqué")
+    )
+    theme = CodesFilter(Theme, method="about_theme", label=_("Theme"))
+    pillar = ChoicesFilter(Pillar.values, method="about_pillar", label=_("Pillar"))
+
+    def about_theme(self, rows: QuerySet, name: str, themes: Sequence[str]) -> QuerySet:
+        tagged = Recommendation.objects.filter(
+            Q(themes__code__in=themes) | Q(themes_secondary__code__in=themes)
+        )
+        return rows.filter(recommendation__in=tagged.values("pk"))
+
+    def about_pillar(self, rows: QuerySet, name: str, pillars: Sequence[str]) -> QuerySet:
+        return rows.filter(recommendation__pillars__overlap=list(pillars))

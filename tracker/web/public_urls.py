@@ -1,0 +1,15 @@
+"""Pages that everybody may read."""
+
+from django.urls import path
+
+from .views import matrix, members, method, recommendations, start
+
+urlpatterns = [
+    path("", start.index, name="start"),
+    path("recommendations/", recommendations.index, name="recommendation-list"),
+    path("recommendations/<slug:code>/", recommendations.detail, name="recommendation-detail"),
+    path("members/", members.index, name="member-list"),
+    path("members/<slug:code>/", members.detail, name="member-detail"),
+    path("matrix/", matrix.index, name="matrix"),
+    path("about/method/", method.index, name="method"),
+]

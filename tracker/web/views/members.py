@@ -1,0 +1,126 @@
+"""The members of the Network, and what each of them published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.actor import Actor
+from accounts.enums import ListingRole
+from accounts.models import Listing, Member
+from tracker.enums import Status
+from tracker.filters.answers import CycleParams
+from tracker.filters.members import MemberFilter
+from tracker.models import BudgetFigure
+from tracker.queries import published
+from tracker.queries.alphabet import by_letter
+from tracker.queries.answers import Answer, answers_of, with_proof
+from tracker.queries.coverage import Share
+from tracker.queries.groups import GROUPS, group_of
+from tracker.queries.matrix import agreed
+from tracker.queries.money import funnels
+from tracker.queries.years import Year, years_of
+from tracker.web.chips import chips
+from tracker.web.outline import outline
+from tracker.wording import counted
+
+FILTERS = ("kind", "regional_group", "listed_in")
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A member in the index: its group, the years it is listed in, its latest published cycle."""
+
+    member: Member
+    group: str
+    listed: list[int]
+    latest: str
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    """How often a member reported one status, year by year."""
+
+    status: Status
+    counts: list[int]
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """All members, A to Z in the reader's language."""
+    filterset = MemberFilter(request.GET, queryset=Member.objects.all())
+    members = list(filterset.qs)
+    listed: dict[int, list[int]] = defaultdict(list)
+    named = Listing.objects.filter(role=ListingRole.LISTED).order_by("communique__ordinal")
+    for member, day in named.values_list("member_id", "communique__starts_on"):
+        listed[member].append(day.year)
+    latest = dict(
+        published.published_reports()
+        .order_by("cycle__meeting_on")
+        .values_list("member_id", "cycle__code")
+    )
+    context = {
+        "form": filterset.form,
+        "chips": chips(filterset.form, request.GET, FILTERS),
+        "letters": [
+            (
+                letter,
+                [
+                    MemberLine(m, str(GROUPS[group_of(m)]), listed[m.pk], latest.get(m.pk, ""))
+                    for m in group
+                ],
+            )
+            for letter, group in by_letter(members)
+        ],
+        "share": Share(len(members), Member.objects.count()),
+        "reported": sum(m.pk in latest for m in members),
+    }
+    return render(request, "members/index.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One member: its years, its money, its answers of one cycle."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    member = get_object_or_404(Member, code=code)
+    recommendations = agreed()
+    years = years_of(actor, member, recommendations)
+    params = CycleParams(request.GET, [year.cycle for year in reversed(years)])
+    cycle = params.chosen
+    year = next((y for y in years if y.cycle == cycle), None)
+    answers: Sequence[Answer] = []
+    figures: Sequence[BudgetFigure] = []
+    if cycle is not None:
+        answers = with_proof(actor, answers_of(actor, member, cycle, recommendations))
+        figures = [f for a in answers for line in a.lines for f in line.figures]
+    context = {
+        "member": member,
+        "group": GROUPS[group_of(member)],
+        "listings": member.listings.select_related("communique"),
+        "form": params,
+        "years": years,
+        "year": year,
+        "counts": counted(year.distribution.counts) if year else "",
+        "by_status": _by_status(years),
+        "funnels": funnels(figures),
+        "with_money": Share(
+            len({a.recommendation.pk for a in answers if a.lines and a.is_asked}),
+            sum(a.is_asked for a in answers),
+        ),
+        "parts": outline(
+            [a for a in answers if a.is_asked], about=lambda answer: answer.recommendation
+        ),
+        "optional": [a for a in answers if not a.is_asked and a.entry],
+    }
+    return render(request, "members/detail.html", context)
+
+
+def _by_status(years: Sequence[Year]) -> list[StatusLine]:
+    """The numbers of the strips as a table: what they show, not only what was asked."""
+    shown = [year.shown.counts for year in years]
+    return [StatusLine(status, [counts[status] for counts in shown]) for status in reversed(Status)]
