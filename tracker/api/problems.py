@@ -1,0 +1,199 @@
+"""How the API says no: problem documents (RFC 9457) with a stable type, a human detail and, for
+wrong values, `errors[]` that point at each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig as BodyTooBig
+from django.core.exceptions import ValidationError as ModelError
+from django.db import OperationalError
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from tracker.domain.errors import Conflict, Duplicate, IllegalMove, NotAllowed
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:nap-tracker:problem:"
+RETRY_SECONDS = 5
+
+# Kind → status and title. Kinds are public: docs/api.md lists them.
+KINDS: dict[str, tuple[int, Any]] = {
+    "wrong-values": (400, _("Some values are wrong")),
+    "unreadable": (400, _("The request cannot be read")),
+    "sign-in": (401, _("A valid token is needed")),
+    "not-allowed": (403, _("This seat may not do that")),
+    "not-found": (404, _("Nothing is here")),
+    "method": (405, _("This method is not offered here")),
+    "not-acceptable": (406, _("This answer comes in another format")),
+    "illegal-move": (409, _("This is not possible now")),
+    "duplicate": (409, _("This exists already")),
+    "withdrawn": (410, _("This was withdrawn")),
+    "stale": (412, _("Somebody saved a newer version")),
+    "too-large": (413, _("The body is too large")),
+    "media-type": (415, _("The body has another type than this address takes")),
+    "key-reused": (422, _("This Idempotency-Key belongs to another request")),
+    "version-needed": (428, _("Say which version you read")),
+    "too-many": (429, _("Too many requests")),
+    "unavailable": (503, _("The service is busy")),
+}
+
+
+class Problem(Exception):
+    """A refusal of the API's own making. `errors` are RFC 9457 entries, `members` further
+    members of the document, `headers` go with the answer."""
+
+    def __init__(
+        self,
+        kind: str,
+        detail: Any,
+        errors: list[dict[str, Any]] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **members: Any,
+    ) -> None:
+        super().__init__(kind)
+        self.kind, self.detail, self.errors = kind, detail, errors or []
+        self.headers, self.members = dict(headers or {}), members
+
+    def response(self) -> Response:
+        status, title = KINDS[self.kind]
+        body = {
+            "type": TYPE_PREFIX + self.kind,
+            "title": str(title),
+            "status": status,
+            "detail": str(self.detail),
+            **self.members,
+        }
+        if self.errors:
+            body["errors"] = self.errors
+        return Response(body, status=status, headers=self.headers, content_type=MEDIA_TYPE)
+
+
+def wrong(errors: list[dict[str, Any]]) -> Problem:
+    """A 400 whose detail says all of it, for a reader who sees only that."""
+    said = " ".join(dict.fromkeys(str(e["detail"]) for e in errors))
+    return Problem("wrong-values", said, errors)
+
+
+def wrong_parameter(name: str, detail: Any) -> dict[str, Any]:
+    return {"parameter": name, "detail": str(detail)}
+
+
+def wrong_value(path: str, detail: Any) -> dict[str, Any]:
+    return {"pointer": path, "detail": str(detail)}
+
+
+def pointer(*steps: str | int) -> str:
+    """A JSON pointer (RFC 6901)."""
+    return "".join(f"/{str(s).replace('~', '~0').replace('/', '~1')}" for s in steps)
+
+
+def handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
+    """Every exception that has a place in the contract; others are faults of ours (500)."""
+    problem = _problem(error)
+    return problem.response() if problem is not None else None
+
+
+def _problem(error: Exception) -> Problem | None:
+    match error:
+        case Problem():
+            return error
+        case NotAllowed():
+            return Problem("not-allowed", error.reason)
+        case IllegalMove():
+            return Problem("illegal-move", error.reason)
+        case Duplicate():
+            said = _("It exists already under the id given here. Revise that one with PATCH.")
+            return Problem("duplicate", said, existing=str(error.existing.public_id))
+        case Conflict():
+            return stale(error.current.version)
+        case ModelError():
+            return wrong(list(_of_model(error)))
+        case BodyTooBig():
+            return too_large()
+        case SuspiciousOperation():
+            return Problem("unreadable", _("The body has more parts than are taken."))
+        case Http404() | exceptions.NotFound():
+            return not_found()
+        case PermissionDenied():
+            return Problem("not-allowed", _("This is not allowed."))
+        case OperationalError():
+            said = _("Try again in a few seconds. Nothing was written.")
+            return Problem("unavailable", said, headers={"Retry-After": str(RETRY_SECONDS)})
+        case exceptions.APIException():
+            return _of_framework(error)
+    return None
+
+
+def not_found() -> Problem:
+    """The same words whether a row does not exist or belongs to a stranger."""
+    return Problem("not-found", _("There is nothing at this address, or nothing for this reader."))
+
+
+def stale(version: int) -> Problem:
+    said = _("It is at version %(version)s now. Read it again and send your change with that one.")
+    return Problem(
+        "stale",
+        said % {"version": version},
+        headers={"ETag": f'"{version}"'},
+        current_version=version,
+    )
+
+
+def too_large() -> Problem:
+    return Problem("too-large", _("Send a smaller body."))
+
+
+def _of_model(error: ModelError) -> Iterator[dict[str, Any]]:
+    if not hasattr(error, "error_dict"):
+        yield from (wrong_value("", message) for message in error.messages)
+        return
+    for name, messages in error.message_dict.items():
+        at = "" if name == NON_FIELD_ERRORS else pointer(name)
+        yield from (wrong_value(at, message) for message in messages)
+
+
+def _of_framework(error: exceptions.APIException) -> Problem | None:
+    match error:
+        case exceptions.ValidationError():
+            return wrong(serializer_errors(error.detail))
+        case exceptions.ParseError():
+            return Problem("unreadable", error.detail)
+        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
+            return Problem("sign-in", error.detail, headers={"WWW-Authenticate": "Token"})
+        case exceptions.PermissionDenied():
+            return Problem("not-allowed", error.detail)
+        case exceptions.MethodNotAllowed():
+            return Problem("method", error.detail)
+        case exceptions.NotAcceptable():
+            return Problem("not-acceptable", error.detail)
+        case exceptions.UnsupportedMediaType():
+            return Problem("media-type", error.detail)
+        case exceptions.Throttled():
+            wait = max(1, int(error.wait or 1))
+            said = _("Wait %(seconds)s seconds and go on.") % {"seconds": wait}
+            return Problem("too-many", said, headers={"Retry-After": str(wait)})
+    return None
+
+
+def serializer_errors(detail: Any) -> list[dict[str, Any]]:
+    """The messages of a serializer as entries of `errors[]`."""
+    return list(_of_serializer(detail))
+
+
+def _of_serializer(detail: Any, *steps: str | int) -> Iterator[dict[str, Any]]:
+    """The framework's nested messages, one entry for each."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            below = steps if name == "non_field_errors" else (*steps, name)
+            yield from _of_serializer(inner, *below)
+    elif isinstance(detail, list):
+        for place, inner in enumerate(detail):
+            below = (*steps, place) if isinstance(inner, dict | list) else steps
+            yield from _of_serializer(inner, *below)
+    else:
+        yield wrong_value(pointer(*steps), detail)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from rest_framework import serializers
+
+from recommendations.enums import EvidenceKind
+from tracker.enums import Confidentiality, EvidenceCheck, EvidenceForm
+from tracker.models import Evidence
+
+from .fields import DayField, IdField, LanguageField, TextField
+
+
+class EvidenceSerializer(serializers.Serializer):
+    """What supports an answer: a link, a file, or a document the ministry holds. `check` is a
+    reviewer's word on completeness; evidence is not verification."""
+
+    id = serializers.UUIDField(source="public_id")
+    member = serializers.CharField(source="member.code")
+    entries = serializers.SerializerMethodField()
+    elements = serializers.ListField(child=serializers.CharField())
+    form = serializers.ChoiceField(EvidenceForm.choices)
+    kind = serializers.ChoiceField(EvidenceKind.choices)
+    title = serializers.CharField()
+    issued_by = serializers.CharField()
+    document_date = serializers.DateField(allow_null=True)
+    language = serializers.CharField()
+    url = serializers.CharField()
+    file = serializers.SerializerMethodField()
+    file_name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField(allow_null=True)
+    sha256 = serializers.CharField()
+    relevance = serializers.CharField()
+    page_pin = serializers.CharField()
+    confidentiality = serializers.ChoiceField(Confidentiality.choices)
+    check = serializers.ChoiceField(EvidenceCheck.choices, source="check_result")
+    version = serializers.IntegerField()
+    updated_at = serializers.DateTimeField()
+
+    def get_entries(self, row: Evidence) -> list[str]:
+        """The answers it serves, as far as this reader sees them."""
+        return [str(entry.public_id) for entry in row.entries.all()]
+
+    def get_file(self, row: Evidence) -> str | None:
+        if row.form != EvidenceForm.FILE:
+            return None
+        path = reverse("api:evidence-file", kwargs={"public_id": row.public_id})
+        return settings.PUBLIC_BASE_URL + path
+
+
+class EvidenceChange(serializers.Serializer):
+    """What may be changed of a document. Its form and its file stay: remove it and add another."""
+
+    elements = serializers.ListField(child=TextField(max_length=40), required=False, max_length=50)
+    kind = serializers.ChoiceField(EvidenceKind.choices, required=False)
+    title = TextField(required=False, max_length=300)
+    issued_by = TextField(required=False, allow_blank=True, max_length=200)
+    document_date = DayField(first=1900, required=False, allow_null=True)
+    language = LanguageField(required=False)
+    url = TextField(required=False, allow_blank=True, max_length=2000)
+    relevance = TextField(required=False, allow_blank=True, max_length=500)
+    page_pin = TextField(required=False, allow_blank=True, max_length=60)
+    confidentiality = serializers.ChoiceField(Confidentiality.choices, required=False)
+
+
+class EvidenceBody(EvidenceChange):
+    """A new document: a link or one you hold as JSON, a file as multipart."""
+
+    entries = serializers.ListField(child=IdField(), allow_empty=False, max_length=50)
+    form = serializers.ChoiceField(EvidenceForm.choices)
+    kind = serializers.ChoiceField(EvidenceKind.choices)
+    title = TextField(max_length=300)
+    language = LanguageField()
+
+
+class EvidenceFileBody(EvidenceBody):
+    file = serializers.FileField(required=False, max_length=None)

@@ -1,0 +1,104 @@
+"""Values as the API takes them: a text is a text, a day is a day, nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from tracker.validators import EARLIEST, LATEST
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AMOUNT = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,3})?")
+language_tag = RegexValidator(
+    r"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z",
+    message=_("Write the language as a tag such as en, fr or zh-Hans."),
+)
+
+
+class TextField(serializers.CharField):
+    """A text, kept as it was written."""
+
+    default_error_messages = {"text": _("Write a text in quotation marks.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("text")
+        return super().to_internal_value(data)
+
+
+class LanguageField(TextField):
+    """A language tag (BCP 47)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=35, validators=[language_tag], **kwargs)
+
+
+class FlagField(serializers.BooleanField):
+    default_error_messages = {"flag": _("Write true or false.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("flag")
+        return data
+
+
+class IdField(serializers.UUIDField):
+    """The public id of a row."""
+
+    def to_internal_value(self, data: Any) -> uuid.UUID:
+        if not isinstance(data, str):
+            self.fail("invalid", value=data)
+        return super().to_internal_value(data)
+
+
+class DayField(serializers.DateField):
+    """A day, `YYYY-MM-DD`, in a year that is no typing error."""
+
+    default_error_messages = {
+        "day": _("Write a day such as 2026-07-01."),
+        "year": _("Write a year between {first} and {last}."),
+    }
+
+    def __init__(self, first: int = EARLIEST.year, last: int = LATEST.year, **kwargs: Any) -> None:
+        self.first, self.last = first, last
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, value: Any) -> dt.date:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            self.fail("day")
+        try:
+            day = dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail("day")
+        if not self.first <= day.year <= self.last:
+            self.fail("year", first=self.first, last=self.last)
+        return day
+
+
+class DecimalField(serializers.DecimalField):
+    """A number in plain digits, best as a string: at most 17 before and 3 after the point."""
+
+    default_error_messages = {
+        "amount": _('Write the number in plain digits, such as "1250000.50".'),
+    }
+
+    def __init__(self, max_digits: int = 20, decimal_places: int = 3, **kwargs: Any) -> None:
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, str | int | Decimal):
+            self.fail("amount")
+        text = format(data, "f") if isinstance(data, Decimal) else str(data)
+        if not _AMOUNT.fullmatch(text):
+            self.fail("amount")
+        return super().to_internal_value(text) + 0

@@ -1,0 +1,84 @@
+"""How many requests a caller may make. Counted in Redis, exactly, by all web processes together;
+while Redis is away nobody is held up."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+import redis
+from django.core.cache import cache
+from rest_framework.request import Request
+from rest_framework.settings import api_settings
+from rest_framework.throttling import BaseThrottle
+
+log = logging.getLogger(__name__)
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+class Throttle(BaseThrottle):
+    """A number of requests per window (`120/min`), counted by whom `caller` names."""
+
+    scope = ""
+
+    def caller(self, request: Request) -> str | None:
+        raise NotImplementedError
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        caller = self.caller(request)
+        rate = api_settings.DEFAULT_THROTTLE_RATES.get(self.scope)
+        if caller is None or not rate:
+            return True
+        number, _slash, per = rate.partition("/")
+        self.window = SECONDS[per[0]]
+        key = f"throttle:{self.scope}:{caller}:{int(time.time() // self.window)}"
+        return _count(key, self.window) <= int(number)
+
+    def wait(self) -> float:
+        """Seconds until the next window begins."""
+        return self.window - time.time() % self.window
+
+    def get_ident(self, request: Request) -> str:
+        """The caller's address: the socket's, or the one our own proxies noted. What a caller
+        writes into X-Forwarded-For counts for nothing."""
+        proxies = api_settings.NUM_PROXIES or 0
+        noted = [a.strip() for a in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if proxies and len(noted) >= proxies and noted[-proxies]:
+            return noted[-proxies]
+        return request.META.get("REMOTE_ADDR", "")
+
+
+class AnonymousThrottle(Throttle):
+    scope = "anonymous"
+
+    def caller(self, request: Request) -> str | None:
+        return None if request.user else self.get_ident(request)
+
+
+class ActorThrottle(Throttle):
+    scope = "actor"
+
+    def caller(self, request: Request) -> str | None:
+        return str(request.user.pk) if request.user else None
+
+
+class ExportThrottle(Throttle):
+    """Downloads are heavier than pages: they have their own count."""
+
+    scope = "exports"
+
+    def caller(self, request: Request) -> str:
+        return str(request.user.pk) if request.user else self.get_ident(request)
+
+
+def _count(key: str, window: int) -> int:
+    try:
+        cache.add(key, 0, timeout=window + 1)
+        return cache.incr(key)
+    except ValueError:
+        # The window ended between the two calls.
+        return 1
+    except redis.RedisError:
+        log.warning("Redis is away: requests are not throttled.")
+        return 1

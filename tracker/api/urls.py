@@ -1,0 +1,75 @@
+"""The addresses of the API, version 1."""
+
+from django.urls import path, re_path, register_converter
+
+from .converters import CodeConverter
+from .views import (
+    agreed,
+    budgets,
+    comments,
+    cycles,
+    description,
+    entries,
+    evidence,
+    exports,
+    index,
+    members,
+    reports,
+    unknown,
+)
+
+register_converter(CodeConverter, "publiccode")
+
+app_name = "api"
+
+urlpatterns = [
+    path("", index.Index.as_view(), name="index"),
+    path("communiques/", agreed.CommuniqueList.as_view(), name="communique-list"),
+    path(
+        "communiques/<publiccode:code>/",
+        agreed.CommuniqueOne.as_view(),
+        name="communique-detail",
+    ),
+    path("calls/", agreed.CallList.as_view(), name="call-list"),
+    path("calls/<publiccode:code>/", agreed.CallOne.as_view(), name="call-detail"),
+    path("recommendations/", agreed.RecommendationList.as_view(), name="recommendation-list"),
+    path(
+        "recommendations/<publiccode:code>/",
+        agreed.RecommendationOne.as_view(),
+        name="recommendation-detail",
+    ),
+    path("members/", members.MemberList.as_view(), name="member-list"),
+    path("members/<publiccode:code>/", members.MemberOne.as_view(), name="member-detail"),
+    path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
+    path("cycles/<publiccode:code>/", cycles.CycleOne.as_view(), name="cycle-detail"),
+    path("reports/", reports.ReportList.as_view(), name="report-list"),
+    path("reports/<uuid:public_id>/", reports.ReportOne.as_view(), name="report-detail"),
+    path(
+        "reports/<uuid:public_id>/<slug:action>/",
+        reports.ReportMove.as_view(),
+        name="report-move",
+    ),
+    path("entries/", entries.EntryList.as_view(), name="entry-list"),
+    path("entries/<uuid:public_id>/", entries.EntryOne.as_view(), name="entry-detail"),
+    path("evidence/", evidence.EvidenceList.as_view(), name="evidence-list"),
+    path("evidence/<uuid:public_id>/", evidence.EvidenceOne.as_view(), name="evidence-detail"),
+    path("evidence/<uuid:public_id>/file/", evidence.EvidenceFile.as_view(), name="evidence-file"),
+    path("budget-lines/", budgets.LineList.as_view(), name="budget-line-list"),
+    path("budget-lines/<uuid:public_id>/", budgets.LineOne.as_view(), name="budget-line-detail"),
+    path("budget-figures/", budgets.FigureList.as_view(), name="budget-figure-list"),
+    path(
+        "budget-figures/<uuid:public_id>/",
+        budgets.FigureOne.as_view(),
+        name="budget-figure-detail",
+    ),
+    path("review-comments/", comments.CommentList.as_view(), name="review-comment-list"),
+    path(
+        "review-comments/<uuid:public_id>/",
+        comments.CommentOne.as_view(),
+        name="review-comment-detail",
+    ),
+    path("exports/entries.csv", exports.EntryExport.as_view(), name="export-entries"),
+    path("schema/", description.Schema.as_view(), name="schema"),
+    path("docs/", description.Docs.as_view(), name="docs"),
+    re_path(r"^(?P<rest>.*)$", unknown.Unknown.as_view(), name="unknown"),
+]

@@ -1,0 +1,72 @@
+"""Communiqués, calls and recommendations: the agreed texts, open to everybody."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import Listing
+from recommendations.models import Call, Communique, Recommendation
+from tracker.api.serializers.agreed import (
+    CallSerializer,
+    CommuniqueSerializer,
+    RecommendationSerializer,
+)
+from tracker.filters.calls import CallFilter
+from tracker.filters.recommendations import RecommendationFilter
+
+from .base import ListView, OneView
+
+
+class Communiques:
+    serializer_class = CommuniqueSerializer
+
+    def get_queryset(self) -> QuerySet[Communique]:
+        listings = Listing.objects.select_related("member").order_by("role", "position")
+        return Communique.objects.prefetch_related(Prefetch("listings", listings))
+
+
+class CommuniqueList(Communiques, ListView):
+    """The communiqués of the capital-level meetings."""
+
+    orderings = {"ordinal": "ordinal"}
+    default_ordering = "ordinal"
+
+
+class CommuniqueOne(Communiques, OneView):
+    """A communiqué by its code, such as FPN-2022."""
+
+
+class Calls:
+    serializer_class = CallSerializer
+
+    def get_queryset(self) -> QuerySet[Call]:
+        return Call.objects.select_related("communique")
+
+
+class CallList(Calls, ListView):
+    """Closing and preambular calls, which have no form of their own."""
+
+    filterset_class = CallFilter
+
+
+class CallOne(Calls, OneView):
+    """A call by its code."""
+
+
+class Recommendations:
+    serializer_class = RecommendationSerializer
+
+    def get_queryset(self) -> QuerySet[Recommendation]:
+        return Recommendation.objects.select_related("communique", "section").prefetch_related(
+            "themes", "themes_secondary", "elements", "continues__earlier", "continued_by__later"
+        )
+
+
+class RecommendationList(Recommendations, ListView):
+    """The agreed recommendations, word for word."""
+
+    filterset_class = RecommendationFilter
+
+
+class RecommendationOne(Recommendations, OneView):
+    """A recommendation by its code, such as 2022-08."""

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from accounts.enums import Role
+from recommendations.models import Recommendation
+from tracker.api.bodies import read_body
+from tracker.api.idempotency import idempotent
+from tracker.api.preconditions import required_version
+from tracker.api.problems import wrong, wrong_value
+from tracker.api.serializers.budgets import (
+    BudgetFigureBody,
+    BudgetFigureChange,
+    BudgetFigureSerializer,
+    BudgetLineBody,
+    BudgetLineChange,
+    BudgetLineSerializer,
+)
+from tracker.domain import budgets as verbs
+from tracker.domain.errors import NotAllowed
+from tracker.enums import Edition, ReportState
+from tracker.filters.budgets import BudgetFigureFilter, BudgetLineFilter
+from tracker.models import BudgetFigure, BudgetLine, Evidence, Report, ReportingCycle
+from tracker.models.content import OWN_READERS
+from tracker.queries.reports import of_insiders
+
+from .base import ListView, OneView, Withdrawable
+
+TEAM = (*OWN_READERS, Role.CONTRIBUTOR)
+ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
+
+
+class Lines(Withdrawable):
+    serializer_class = BudgetLineSerializer
+    about = {"member": "member__code__in", "recommendation": "recommendation__code__in"}
+
+    def get_queryset(self) -> QuerySet[BudgetLine]:
+        actor: Actor = self.actor  # type: ignore[attr-defined]
+        return BudgetLine.objects.visible_to(actor).select_related("member", "recommendation")
+
+
+class LineList(Lines, ListView):
+    """Streams of money, each for one recommendation."""
+
+    filterset_class = BudgetLineFilter
+    orderings = {**ORDERINGS, "recommendation": "recommendation__code"}
+    default_ordering = "-updated_at"
+    tie = "public_id"
+
+    @extend_schema(request=BudgetLineBody, responses={201: BudgetLineSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Opens a line for a recommendation."""
+        _require_team(self.actor)
+        facts = read_body(request, BudgetLineBody)
+        code = facts.pop("recommendation")
+        recommendation = Recommendation.objects.filter(code=code).first()
+        if recommendation is None:
+            raise wrong([wrong_value("/recommendation", _("No recommendation has this code."))])
+        _require_own_member(self.actor, facts.pop("member", None))
+        report = working_report(self.actor, facts.pop("report", None))
+        line = verbs.add_line(self.actor, report, recommendation, facts)
+        return self.answer(line, 201, **_location("budget-line", line.public_id))
+
+
+class LineOne(Lines, OneView):
+    """A line by its id."""
+
+    lookup_field = "public_id"
+
+    @extend_schema(request=BudgetLineChange, responses=BudgetLineSerializer)
+    def patch(self, request: Request, public_id: Any) -> Response:
+        """Changes what is known of a line. Its class goes over to its figures."""
+        line = self.found()
+        version = required_version(request, line)
+        changes = read_body(request, BudgetLineChange, self.show(line), partial=True)
+        _require_own_row(self.actor, line)
+        report = working_report(self.actor, changes.pop("report", None))
+        verbs.change_line(self.actor, report, line, version, changes)
+        return self.answer(line)
+
+
+class Figures(Withdrawable):
+    serializer_class = BudgetFigureSerializer
+    about = {"member": "member__code__in", "cycle": "report__cycle__code__in"}
+
+    def get_queryset(self) -> QuerySet[BudgetFigure]:
+        actor: Actor = self.actor  # type: ignore[attr-defined]
+        return BudgetFigure.objects.visible_to(actor).select_related(
+            "member", "line__recommendation", "report__cycle", "report__member", "evidence"
+        )
+
+
+class FigureList(Figures, ListView):
+    """Amounts by line, stage, fiscal period and currency."""
+
+    filterset_class = BudgetFigureFilter
+    orderings = {**ORDERINGS, "period_start": "period_start"}
+    default_ordering = "-updated_at"
+    tie = "public_id"
+
+    @extend_schema(request=BudgetFigureBody, responses={201: BudgetFigureSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Writes a new figure. The same line, stage, period and currency again is a 409."""
+        _require_team(self.actor)
+        facts = read_body(request, BudgetFigureBody)
+        line = (
+            BudgetLine.objects.visible_to(self.actor)
+            .select_related("member")
+            .filter(public_id=facts.pop("line"), edition=Edition.WORKING)
+            .first()
+        )
+        if line is None:
+            raise wrong([wrong_value("/line", _("No line of yours has this id."))])
+        report = working_report(self.actor, facts.pop("report", None))
+        _put_evidence(self.actor, facts)
+        figure = verbs.record_figure(self.actor, report, line, facts)
+        return self.answer(figure, 201, **_location("budget-figure", figure.public_id))
+
+
+class FigureOne(Figures, OneView):
+    """A figure by its id."""
+
+    lookup_field = "public_id"
+
+    @extend_schema(request=BudgetFigureChange, responses=BudgetFigureSerializer)
+    def patch(self, request: Request, public_id: Any) -> Response:
+        """Revises a figure; what stood before is kept in the history."""
+        figure = self.found()
+        version = required_version(request, figure)
+        changes = read_body(request, BudgetFigureChange, self.show(figure), partial=True)
+        _require_own_row(self.actor, figure)
+        report = working_report(self.actor, changes.pop("report", None), figure.report)
+        _put_evidence(self.actor, changes)
+        verbs.revise_figure(self.actor, report, figure, version, changes)
+        return self.answer(figure)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, public_id: Any) -> Response:
+        """Takes a figure away, as if nothing had been said."""
+        figure = self.found()
+        version = required_version(request, figure)
+        _require_own_row(self.actor, figure)
+        verbs.remove_figure(self.actor, figure.report, figure, version)
+        return Response(status=204)
+
+
+def working_report(actor: Actor, wanted: uuid.UUID | None, own: Report | None = None) -> Report:
+    """In which report the work is done: the named one, the row's own while its member may edit
+    it, or the one of the open cycle."""
+    rows = Report.objects.visible_to(actor).filter(of_insiders(actor), member=actor.member_id)
+    rows = rows.select_related("member", "cycle")
+    if wanted is not None:
+        report = rows.filter(public_id=wanted).first()
+        if report is None:
+            raise wrong([wrong_value("/report", _("No report of yours has this id."))])
+        return report
+    if own is not None and own.state in (ReportState.DRAFT, ReportState.RETURNED):
+        return own
+    report = rows.filter(cycle=ReportingCycle.objects.current()).first() or own
+    if report is None:
+        raise wrong([wrong_value("/report", _("No cycle is open. Name the report."))])
+    return report
+
+
+def _require_team(actor: Actor) -> None:
+    if not actor.has_role(*TEAM):
+        raise NotAllowed(_("Only people of a member write its figures."))
+
+
+def _require_own_member(actor: Actor, code: str | None) -> None:
+    if code is not None and (actor.seat is None or actor.seat.member.code != code):
+        raise wrong([wrong_value("/member", _("Write your own member, or leave it out."))])
+
+
+def _require_own_row(actor: Actor, row: BudgetLine | BudgetFigure) -> None:
+    """Another member's published copy may be read, and is nothing to write in."""
+    _require_team(actor)
+    if row.member_id != actor.member_id or row.edition != Edition.WORKING:
+        raise NotAllowed(_("Only people of a member write its figures."))
+
+
+def _put_evidence(actor: Actor, facts: dict[str, Any]) -> None:
+    """Puts the document in the place of its id."""
+    if (wanted := facts.get("evidence")) is None:
+        return
+    rows = Evidence.objects.visible_to(actor).filter(edition=Edition.WORKING)
+    facts["evidence"] = rows.filter(public_id=wanted).first()
+    if facts["evidence"] is None:
+        raise wrong([wrong_value("/evidence", _("No document of yours has this id."))])
+
+
+def _location(name: str, public_id: uuid.UUID) -> dict[str, str]:
+    path = reverse(f"api:{name}-detail", kwargs={"public_id": public_id})
+    return {"Location": settings.PUBLIC_BASE_URL + path}

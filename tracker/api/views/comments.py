@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker.api.bodies import read_body
+from tracker.api.idempotency import idempotent
+from tracker.api.preconditions import required_version
+from tracker.api.problems import wrong, wrong_value
+from tracker.api.serializers.comments import AnswerBody, CommentBody, CommentSerializer
+from tracker.domain import review
+from tracker.enums import Edition
+from tracker.filters.comments import CommentFilter
+from tracker.models import ProgressEntry, ReviewComment
+
+from .base import ListView, OneView
+
+
+class Comments:
+    serializer_class = CommentSerializer
+
+    def get_queryset(self) -> QuerySet[ReviewComment]:
+        return ReviewComment.objects.visible_to(self.actor).select_related(  # type: ignore[attr-defined]
+            "member", "report__cycle", "report__member", "entry__recommendation"
+        )
+
+
+class CommentList(Comments, ListView):
+    """The exchange of reviews: for the member what was sent, for its reviewers all of it."""
+
+    filterset_class = CommentFilter
+    orderings = {"created_at": "created_at"}
+    default_ordering = "created_at"
+    tie = "public_id"
+
+    @extend_schema(request=CommentBody, responses={201: CommentSerializer})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Asks the member about an answer. It is sent when the report is returned."""
+        said = read_body(request, CommentBody)
+        entry = (
+            ProgressEntry.objects.visible_to(self.actor)
+            .filter(public_id=said["entry"], edition=Edition.WORKING)
+            .select_related("report__member", "report__cycle", "report__submitted_by")
+            .first()
+        )
+        if entry is None:
+            raise wrong([wrong_value("/entry", _("No answer that you work on has this id."))])
+        if said.get("report") not in (None, entry.report.public_id):
+            raise wrong([wrong_value("/report", _("The answer stands in another report."))])
+        made = review.comment(self.actor, entry.report, entry, said.get("field", ""), said["text"])
+        path = reverse("api:review-comment-detail", kwargs={"public_id": made.public_id})
+        row = self.get_queryset().get(pk=made.pk)
+        return self.answer(row, 201, Location=settings.PUBLIC_BASE_URL + path)
+
+
+class CommentOne(Comments, OneView):
+    """A comment by its id."""
+
+    lookup_field = "public_id"
+
+    @extend_schema(request=AnswerBody, responses=CommentSerializer)
+    def patch(self, request: Request, public_id: Any) -> Response:
+        """Answers a comment, while the report is with the member."""
+        row = self.found()
+        version = required_version(request, row)
+        said = read_body(request, AnswerBody, self.show(row))
+        review.answer(self.actor, row, version, said["answer"])
+        return self.answer(row)

@@ -1,0 +1,38 @@
+"""The OpenAPI description, and the page that shows it without any host but ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.cache import patch_cache_control
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
+
+from tracker.api.filtering import check_parameters
+
+
+class Schema(SpectacularAPIView):
+    """OpenAPI 3.1, as YAML or JSON."""
+
+    metadata_class = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        check_parameters(request, ())
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """The page of the description."""
+
+    metadata_class = None
+    url_name = "api:schema"
+    template_name = "api/docs.html"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        check_parameters(request, ("script",))
+
+    def finalize_response(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, *args, **kwargs)
+        patch_cache_control(response, no_store=True, private=True)
+        return response

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tracker import rules
+from tracker.api.bodies import read_body
+from tracker.api.preconditions import required_version
+from tracker.api.serializers.entries import EntryBody, EntrySerializer
+from tracker.domain import progress
+from tracker.domain.errors import require
+from tracker.filters.entries import EntryFilter
+from tracker.models import ProgressEntry
+
+from .base import ListView, OneView, Withdrawable
+
+
+class Entries(Withdrawable):
+    serializer_class = EntrySerializer
+    about = {
+        "member": "member__code__in",
+        "cycle": "report__cycle__code__in",
+        "recommendation": "recommendation__code__in",
+    }
+
+    def get_queryset(self) -> QuerySet[ProgressEntry]:
+        return (
+            ProgressEntry.objects.visible_to(self.actor)  # type: ignore[attr-defined]
+            .select_related("member", "report__cycle", "report__member", "recommendation")
+            .prefetch_related("recommendation__elements")
+        )
+
+
+class EntryList(Entries, ListView):
+    """Answers: published ones, and the working ones of one's own seat."""
+
+    filterset_class = EntryFilter
+    orderings = {
+        "updated_at": "updated_at",
+        "member": "member__code",
+        "recommendation": "recommendation__code",
+    }
+    default_ordering = "-updated_at"
+    tie = "public_id"
+
+
+class EntryOne(Entries, OneView):
+    """An answer by its id."""
+
+    lookup_field = "public_id"
+
+    @extend_schema(request=EntryBody, responses=EntrySerializer)
+    def patch(self, request: Request, public_id: Any) -> Response:
+        """Writes the named parts of an answer."""
+        entry = self.found()
+        version = required_version(request, entry)
+        changes = read_body(request, EntryBody, self.show(entry), partial=True)
+        confirms = changes.pop("confirmed", entry.confirmed)
+        require(rules.may_edit_entry(self.actor, entry))
+        if changes:
+            progress.record(self.actor, entry, version, changes)
+        elif confirms and not entry.confirmed:
+            progress.confirm_unchanged(self.actor, entry, version)
+        return self.answer(entry)

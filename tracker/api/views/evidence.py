@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.http import FileResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actor import Actor
+from tracker.api.bodies import read_body
+from tracker.api.idempotency import idempotent
+from tracker.api.parsers import MultipartParser, StrictJSONParser
+from tracker.api.preconditions import required_version
+from tracker.api.problems import not_found, pointer, wrong, wrong_value
+from tracker.api.renderers import AnythingRenderer
+from tracker.api.serializers.evidence import (
+    EvidenceBody,
+    EvidenceChange,
+    EvidenceFileBody,
+    EvidenceSerializer,
+)
+from tracker.domain import evidence as verbs
+from tracker.enums import Edition
+from tracker.filters.evidence import EvidenceFilter
+from tracker.models import Evidence, ProgressEntry
+
+from .base import ListView, OneView, RowView, Withdrawable
+
+
+class Documents(Withdrawable):
+    serializer_class = EvidenceSerializer
+
+    def get_queryset(self) -> QuerySet[Evidence]:
+        actor: Actor = self.actor  # type: ignore[attr-defined]
+        answers = ProgressEntry.objects.visible_to(actor).order_by("recommendation__code")
+        return (
+            Evidence.objects.visible_to(actor)
+            .select_related("member")
+            .prefetch_related(Prefetch("entries", answers))
+        )
+
+
+class EvidenceList(Documents, ListView):
+    """Evidence of the answers that one may read."""
+
+    parser_classes = (StrictJSONParser, MultipartParser)
+    filterset_class = EvidenceFilter
+    orderings = {"updated_at": "updated_at", "member": "member__code"}
+    default_ordering = "-updated_at"
+    tie = "public_id"
+
+    @extend_schema(
+        request={"application/json": EvidenceBody, "multipart/form-data": EvidenceFileBody},
+        responses={201: EvidenceSerializer},
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Adds a document to one or several answers of one member."""
+        facts = read_body(request, EvidenceFileBody if request.FILES else EvidenceBody)
+        entries = working_entries(self.actor, facts.pop("entries"))
+        file = facts.pop("file", None)
+        added = verbs.add(self.actor, entries, facts, file)
+        row = self.get_queryset().get(public_id=added.public_id)
+        path = reverse("api:evidence-detail", kwargs={"public_id": added.public_id})
+        return self.answer(row, 201, Location=settings.PUBLIC_BASE_URL + path)
+
+
+class EvidenceOne(Documents, OneView):
+    """A document by its id."""
+
+    lookup_field = "public_id"
+
+    @extend_schema(request=EvidenceChange, responses=EvidenceSerializer)
+    def patch(self, request: Request, public_id: Any) -> Response:
+        """Changes what is said of a document."""
+        row = self.found()
+        version = required_version(request, row)
+        changes = read_body(request, EvidenceChange, self.show(row), partial=True)
+        verbs.change(self.actor, row, version, changes)
+        return self.answer(row)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, public_id: Any) -> Response:
+        """Takes a document away. A published copy stays until the report is published again."""
+        row = self.found()
+        verbs.remove(self.actor, row, required_version(request, row))
+        return Response(status=204)
+
+
+class EvidenceFile(Documents, RowView):
+    """The file of a document, as it was sent."""
+
+    lookup_field = "public_id"
+    renderer_classes = (AnythingRenderer,)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: Request, public_id: Any) -> FileResponse:
+        row = self.found()
+        if not row.file:
+            raise not_found()
+        response = FileResponse(
+            row.file.open("rb"),
+            as_attachment=True,
+            filename=row.file_name,
+            content_type=row.content_type,
+        )
+        # Whatever a file holds, a browser saves it and runs nothing of it.
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def working_entries(actor: Actor, ids: Sequence[uuid.UUID]) -> list[ProgressEntry]:
+    """The answers of these ids that the actor works on; a stranger's is as unknown as none."""
+    rows = (
+        ProgressEntry.objects.visible_to(actor)
+        .filter(public_id__in=ids, edition=Edition.WORKING)
+        .select_related("member", "report__member", "recommendation")
+    )
+    found = {row.public_id: row for row in rows}
+    unknown = [place for place, wanted in enumerate(ids) if wanted not in found]
+    if unknown:
+        said = _("No answer of yours has this id.")
+        raise wrong([wrong_value(pointer("entries", place), said) for place in unknown])
+    return list(found.values())

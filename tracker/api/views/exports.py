@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from tracker.api.renderers import CSVRenderer
+from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
+from tracker.exports import csv, entries, provenance
+from tracker.filters.entries import EntryFilter
+from tracker.models import ProgressEntry
+
+from .base import ApiView
+
+
+class EntryExport(ApiView):
+    """Answers as a CSV file, with the filters of `entries`."""
+
+    renderer_classes = (CSVRenderer,)
+    throttle_classes = (AnonymousThrottle, ActorThrottle, ExportThrottle)
+    filterset_class = EntryFilter
+
+    def known_parameters(self) -> frozenset[str]:
+        return frozenset(self.filterset_class.base_filters)
+
+    @extend_schema(
+        responses={(200, "text/csv"): OpenApiTypes.STR}, filters=True, operation_id="export_entries"
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        rows = self.filter_queryset(self.get_queryset())
+        body = csv.stream(entries.exportable(rows), entries.columns(self.actor))
+        response = StreamingHttpResponse(
+            _begun(body) if request.method == "GET" else (), content_type="text/csv; charset=utf-8"
+        )
+        for name, value in self._provenance().items():
+            response[name] = value
+        response["Content-Disposition"] = 'attachment; filename="entries.csv"'
+        return response
+
+    def get_queryset(self):
+        return ProgressEntry.objects.visible_to(self.actor)
+
+    def _provenance(self) -> dict[str, str]:
+        return provenance.headers("entries", self.actor, self.request.query_params.dict())
+
+
+def _begun(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same parts, once the first is there: a query that fails is a refusal, not half a file."""
+    first = next(parts)
+
+    def rest() -> Iterator[bytes]:
+        yield first
+        yield from parts
+
+    return rest()
