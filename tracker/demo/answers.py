@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ from tracker.queries.asked import is_asked
 
 from . import words
 from .people import language_of
-from .script import CYCLES, DRAFTING, OPEN, SILENT, dice
+from .script import CYCLES, DRAFTING, OPEN, SILENT, WITH_MONEY, dice
 
 Key = tuple[str, str]
 _CLASSES = (
@@ -47,7 +46,7 @@ def answers_of(
     """
     found: dict[Key, Answer] = {}
     rng = dice("pace", member.code)
-    pace = rng.uniform(0.35, 0.95)
+    pace = rng.uniform(0.45, 0.95)
     for recommendation in recommendations[OPEN]:
         path = _Path(member, recommendation, pace)
         for cycle in CYCLES:
@@ -72,7 +71,8 @@ class _Path:
         self.spared = [_ARMS_EXPORTS] if _ARMS_EXPORTS in self.codes and rng.random() < 0.7 else []
         self.order = [code for code in self.codes if code not in self.spared]
         rng.shuffle(self.order)
-        self.done = self.begun = 0
+        has_money = recommendation.code in WITH_MONEY
+        self.done, self.begun = 0, rng.choice((1, 2)) if has_money else rng.choice((0, 0, 1, 2))
         self.is_wanted = is_asked(recommendation, member) or rng.random() < 0.12
         self.never = recommendation.code != "2022-08" and rng.random() < 0.03
         self.suspends_in = rng.choice(CYCLES) if rng.random() < 0.03 else None
@@ -91,11 +91,16 @@ class _Path:
         return Answer(self._facts(status, before, elements), done)
 
     def _work(self) -> None:
+        """One cycle's work: something is begun, what was begun before gets done, and what is
+        nearly done is finished; now and then a measure runs out."""
         rng, total = self.rng, len(self.order)
         if rng.random() < 0.02 and self.done:
             self.done -= 1
         elif rng.random() < self.pace:
-            self.done = min(total, self.done + rng.choice((0, 0, 1, 1, 2, total // 3)))
+            if self.begun:
+                self.done = min(total, self.done + rng.choice((0, 0, 1, 2, total // 2)))
+            if self.done >= total * 0.5 and rng.random() < 0.5:
+                self.done = total
             self.begun = min(total, max(self.begun, self.done) + rng.choice((0, 1, 1, 2)))
 
     def _status(self, cycle: str) -> Status:

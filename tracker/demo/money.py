@@ -23,7 +23,7 @@ from tracker.enums import (
 
 from . import words
 from .answers import Answer, Key
-from .script import CYCLES, dice
+from .script import CYCLES, WITH_MONEY, dice
 
 # The first month of the fiscal year, where it is not January.
 _FISCAL_YEAR_FROM = {
@@ -38,7 +38,6 @@ _SCALE = {
     **dict.fromkeys("IDR IRR VND".split(), 10_000),
     **dict.fromkeys("ARS CZK DKK MXN NOK SEK THB TTD UYU ZAR BOB GTQ LSL SLE".split(), 10),
 }
-_ALWAYS = ("2022-08", "2023-08")
 _SOMETIMES = ("2023-02", "2023-04", "2023-06", "2023-07")
 _STEP = 5_000
 
@@ -71,7 +70,7 @@ def lines_of(
 ) -> list[Line]:
     """A member's lines: in its own currency, and for some a second one in a partner's."""
     rng = dice("money", member.code)
-    codes = list(_ALWAYS) + [code for code in _SOMETIMES if rng.random() < 0.4]
+    codes = list(WITH_MONEY) + [code for code in _SOMETIMES if rng.random() < 0.4]
     lines = [_line(rng, code, member.currency, FundingSource.NATIONAL) for code in codes]
     if not member.is_state or member.code == "KEN" or rng.random() < 0.3:
         other = "USD" if member.currency == "EUR" else "EUR"

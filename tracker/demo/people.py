@@ -18,7 +18,7 @@ from accounts.models import Appointment, Member, User
 
 from .script import VACATED
 
-PASSWORD = "follow-what-was-agreed"  # noqa: S105
+PASSWORD = "follow-what-was-agreed"
 SINCE = dt.date(2022, 9, 1)
 # Mail domains that the documentation names; all other members get theirs from their names.
 DOMAINS = {"MDA": "moldova.example", "org-ecowas": "ecowas.example"}

@@ -8,17 +8,15 @@ from collections.abc import Callable
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from accounts.actor import Actor
 from accounts.enums import Role
-from recommendations.enums import EvidenceKind
 from tracker.domain import budgets, cycles, evidence, progress, reminders, review, workflow
 from tracker.domain.files import ALLOWED
-from tracker.enums import EvidenceForm, ReportState
-from tracker.models import Assignment, ProgressEntry, Report, ReportingCycle
+from tracker.enums import EvidenceForm, ReminderState, ReportState
+from tracker.models import Assignment, ProgressEntry, Reminder, Report, ReportingCycle
 
 from . import words
-from .past import finish
 from .papers import FILE_NAME, sample_pdf
+from .past import finish
 from .script import OPEN, SILENT
 from .settling import standing
 from .world import World
@@ -27,7 +25,7 @@ from .writing import Entries, Shelf, link_papers, write_money, write_papers
 BY_VERBS = ("KEN", "NOR", "MDA", "org-ecowas")
 ASKED_OF_TREASURY = ("2022-08", "2023-08")
 # Kenya's loose ends, so that its check page has something to say.
-NOT_READY, UNCONFIRMED = ("2022-08", "2023-07"), "2022-05"
+NOT_READY, UNCONFIRMED = ("2022-08", "2023-07"), "2022-04"
 
 
 def write_open(world: World, shelf: Shelf, advance: Callable[[], None]) -> None:
@@ -53,6 +51,8 @@ def write_open(world: World, shelf: Shelf, advance: Callable[[], None]) -> None:
     focal_point = world.cast.actor("org-ecowas", Role.FOCAL_POINT)
     workflow.perform(focal_point, reports["org-ecowas"], "send_for_clearance")
     reminders.replan_all(_reports(cycle), timezone.now())
+    # What was planned while this year was made up in a minute was never news to anybody.
+    Reminder.objects.filter(state=ReminderState.CANCELLED).delete()
 
 
 def _reports(cycle: ReportingCycle) -> list[Report]:

@@ -22,6 +22,9 @@ MEETING_IN_DAYS = 75
 SILENT, DRAFTING = "silent", "drafting"
 RELEASED = "released"
 
+# Every member has money for these, so everybody has at least begun with them.
+WITH_MONEY = ("2022-08", "2023-08")
+
 VACATED = "TTO"
 NAMED = {
     "KEN": "draft",

@@ -35,16 +35,17 @@ TOPICS = {
 _NARRATIVES: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
         Status.NOT_STARTED: (
-            "Work on {topic} has not begun. The steering committee put it on its list for the next "
-            "half-year.",
-            "Nothing was done yet about {topic}. A first meeting of the units concerned is planned.",
+            "Work on {topic} has not begun. The steering committee put it on its list for the "
+            "next half-year.",
+            "Nothing was done yet about {topic}. A first meeting of the units concerned is "
+            "planned.",
             "We have named a unit in charge of {topic}. Its work begins with the next budget.",
         ),
         Status.IN_PROGRESS: (
             "A working group on {topic} was set up and met {n} times. Its proposals are with the "
             "ministries concerned.",
-            "A draft on {topic} was written and sent to {n} institutions for comments. Half of them "
-            "have answered.",
+            "A draft on {topic} was written and sent to {n} institutions for comments. Half of "
+            "them have answered.",
             "The steering committee met {n} times and agreed on the steps for {topic}. The first "
             "step has begun.",
             "A survey prepared the ground for {topic}. The results are being read with partners.",
@@ -63,8 +64,8 @@ _NARRATIVES: dict[str, dict[str, tuple[str, ...]]] = {
             "The measures on {topic} are in place. They were reviewed during the year and stay as "
             "they are.",
             "Everything planned on {topic} is done. A short review with {n} partners found no gap.",
-            "The rules on {topic} are in force, people are trained, and the yearly report describes "
-            "the results.",
+            "The rules on {topic} are in force, people are trained, and the yearly report "
+            "describes the results.",
         ),
         Status.SUSPENDED: (
             "Work on {topic} is on hold. What was reached so far stays in force.",
@@ -110,7 +111,8 @@ _NARRATIVES: dict[str, dict[str, tuple[str, ...]]] = {
         Status.IN_PROGRESS: (
             "Se creó un grupo de trabajo que se reunió {n} veces. Sus propuestas están en los "
             "ministerios competentes.",
-            "Se envió un borrador a {n} instituciones para recibir comentarios. La mitad respondió.",
+            "Se envió un borrador a {n} instituciones para recibir comentarios. La mitad "
+            "respondió.",
         ),
         Status.PARTIAL: (
             "Las primeras medidas están en marcha y se presentaron al comité directivo, que se "
