@@ -25,12 +25,12 @@ class OwnedQuerySet(models.QuerySet):
     scoped = False
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]
         clone.scoped = self.scoped
         return clone
 
     def _marked(self) -> Self:
-        clone = self._chain()
+        clone = self._chain()  # type: ignore[attr-defined]
         clone.scoped = True
         return clone
 

@@ -19,6 +19,7 @@ class EmailBackend(BaseEmailBackend):
         for message in email_messages:
             name = f"{time.strftime('%Y%m%dT%H%M%S')}-{uuid.uuid4().hex[:8]}.eml"
             unfinished = settings.MAIL_DIR / f".{name}.part"
-            unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            # Django's own messages take the line ending that mail programs expect.
+            unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
             unfinished.rename(settings.MAIL_DIR / name)
         return len(email_messages)

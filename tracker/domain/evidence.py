@@ -74,8 +74,8 @@ def add(
             evidence.save(force_insert=True)
             evidence.entries.add(*entries)
     except BaseException:
-        if form == EvidenceForm.FILE and evidence.file and evidence.file._committed:
-            evidence.file.storage.delete(evidence.file.name)
+        if form == EvidenceForm.FILE:
+            _take_back(evidence)
         raise
     return evidence
 
@@ -120,6 +120,13 @@ def discard_file(name: str, storage: Any) -> None:
     """Deletes a stored file that no row, working or published, names any more."""
     if not Evidence.internal.filter(file=name).exists():
         storage.delete(name)
+
+
+def _take_back(evidence: Evidence) -> None:
+    """Deletes the file of a row that was not written, if it had come as far as the store."""
+    name = evidence.file.name
+    if name and name.startswith(f"{evidence.member.code}/"):
+        evidence.file.storage.delete(name)
 
 
 def _check_elements(evidence: Evidence, entries: Sequence[ProgressEntry]) -> None:

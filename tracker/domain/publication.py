@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from typing import TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -13,6 +14,8 @@ from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Re
 
 SHARED = (Confidentiality.PUBLIC, Confidentiality.NETWORK)
 _OWN_COLUMNS = {"id", "edition"}
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def publish_edition(report: Report) -> int:
@@ -48,7 +51,7 @@ def withdraw_edition(report: Report) -> None:
     BudgetLine.objects.published().filter(member=report.member_id, figures__isnull=True).delete()
 
 
-def _freeze(row: models.Model, **changes: object) -> models.Model:
+def _freeze(row: Row, **changes: object) -> Row:
     """An unsaved published copy of a working row, under the same public id."""
     columns = {
         field.attname: getattr(row, field.attname)
@@ -58,7 +61,7 @@ def _freeze(row: models.Model, **changes: object) -> models.Model:
     return type(row)(**{**columns, "edition": Edition.PUBLISHED, **changes})
 
 
-def _publish_evidence(working: list[ProgressEntry], frozen: dict[int, models.Model]) -> None:
+def _publish_evidence(working: list[ProgressEntry], frozen: dict[int, ProgressEntry]) -> None:
     """One frozen copy of each shared document, linked to the frozen answers it serves. Its class
     is the stricter of its own and the widest of those answers'."""
     serves: dict[int, list[ProgressEntry]] = defaultdict(list)
@@ -118,7 +121,7 @@ def _standing(model: type[models.Model], rows: models.QuerySet) -> dict[uuid.UUI
     return dict(found.values_list("public_id", "pk"))
 
 
-def _upsert(row: models.Model, standing: int | None, **changes: object) -> models.Model:
+def _upsert(row: Row, standing: int | None, **changes: object) -> Row:
     copy = _freeze(row, **changes)
     copy.pk = standing
     copy.save(force_insert=standing is None, force_update=standing is not None)

@@ -31,6 +31,7 @@ def comment(
     _check_text(text, "text", problems)
     if problems:
         raise ValidationError(problems)
+    assert actor.seat is not None, "the rule admits no one without a seat"
     with recorded(actor, "review.comment"):
         return ReviewComment.internal.create(
             member=report.member,

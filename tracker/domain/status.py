@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +48,8 @@ def unmet(claim: Claim) -> list[str]:
         if claim.status == Status.SUSPENDED:
             return [_("Say why it is suspended.")]
         return [_("Say why it does not apply.")]
-    problems = _SCALE_RULES[claim.status](claim) if claim.status in _SCALE_RULES else []
+    rule = _SCALE_RULES.get(claim.status)
+    problems = rule(claim) if rule else []
     if is_fall(claim.status, claim.previous) and not claim.reason.strip():
         problems.append(_("The status is lower than in the last cycle. Say what happened."))
     return problems
@@ -110,7 +111,7 @@ def _in(claim: Claim, *states: str) -> list[str]:
     return [code for code, state in claim.states().items() if state in states]
 
 
-_SCALE_RULES = {
+_SCALE_RULES: dict[str, Callable[[Claim], list[str]]] = {
     Status.NOT_STARTED: _not_started,
     Status.IN_PROGRESS: _in_progress,
     Status.PARTIAL: _partial,

@@ -68,8 +68,8 @@ class ContentQuerySet(OwnedQuerySet):
 
     def _shadowed(self, mine: Q) -> Q:
         """Published copies whose working row this reader already sees."""
-        rows = self.model.internal.filter(edition=Edition.WORKING).filter(mine)
-        return Exists(rows.filter(public_id=OuterRef("public_id")))
+        rows = self.model._base_manager.filter(edition=Edition.WORKING).filter(mine)
+        return Q(Exists(rows.filter(public_id=OuterRef("public_id"))))
 
 
 class MemberContent(MemberOwned):

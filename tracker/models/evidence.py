@@ -4,7 +4,7 @@ import uuid
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -18,7 +18,7 @@ from .content import ContentQuerySet, MemberContent
 from .progress import ProgressEntry
 
 
-def evidence_storage() -> object:
+def evidence_storage() -> Storage:
     return storages["evidence"]
 
 

@@ -60,6 +60,8 @@ _TO_PUBLISH = (
 
 def ball_in_court(report: Report) -> Ball:
     """Who has the ball for this report now."""
+    roles: tuple[str, ...]
+    sentence: Promise
     if report.state == ReportState.ACCEPTED:
         roles, sentence = _TO_PUBLISH if report.released_at else _TO_RELEASE
         since = report.released_at or report.state_since
