@@ -51,8 +51,8 @@ class Rule:
 @dataclass(frozen=True)
 class Occurrence:
     """One telling: a rule, a report, a day and a person. `due_on` is the date it is about (for
-    news the day it is told), `due_at` the UTC moment it is due, `local_date` that day where the
-    recipient is."""
+    news the UTC day it happened), `due_at` the UTC moment it is due, `local_date` that day where
+    the recipient is. No time zone enters the key, so that a move repeats nothing."""
 
     key: str
     rule: str
@@ -121,11 +121,14 @@ def plan(
 
 
 def _news(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
-    due_at = next_morning(rule.since(report), seat.time_zone, seat.weekend)
+    since = rule.since(report)
+    due_at = next_morning(since, seat.time_zone, seat.weekend)
     local_date = due_at.astimezone(ZoneInfo(seat.time_zone)).date()
     if _first_time(report) and local_date > report.closes_on:
         return []
-    return [_occurrence(rule, report, seat, local_date, 0, local_date)]
+    happened = since.astimezone(dt.UTC)
+    when = happened.isoformat(timespec="seconds")
+    return [_occurrence(rule, report, seat, when, happened.date(), 0, local_date)]
 
 
 def _reminders(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
@@ -135,8 +138,9 @@ def _reminders(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurre
     for offset in rule.offsets:
         day = at_or_before(report.due_on + offset * DAY, allowed)
         by_week.setdefault(monday(day), (day, offset))
+    when = report.due_on.isoformat()
     return [
-        _occurrence(rule, report, seat, report.due_on, offset, day)
+        _occurrence(rule, report, seat, when, report.due_on, offset, day)
         for day, offset in by_week.values()
         if report.was_submitted or day <= report.closes_on
     ]
@@ -146,21 +150,14 @@ def _occurrence(
     rule: Rule,
     report: ReportFacts,
     seat: SeatFacts,
+    when: str,
     due_on: dt.date,
     offset: int,
     local_date: dt.date,
 ) -> Occurrence:
+    names = (report.member_code, report.subject, rule.code, when, f"{offset:+d}", seat.user_id)
     return Occurrence(
-        key="|".join(
-            [
-                report.member_code,
-                report.subject,
-                rule.code,
-                due_on.isoformat(),
-                f"{offset:+d}",
-                str(seat.user_id),
-            ]
-        ),
+        key="|".join(str(name) for name in names),
         rule=rule.code,
         due_on=due_on,
         offset_days=offset,

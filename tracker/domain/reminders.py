@@ -22,6 +22,8 @@ from tracker.queries.due import (
 from .planning import Occurrence, plan
 
 HORIZON = dt.timedelta(days=60)
+# A verb that ran into the morning, or a sweep just after it, still begins what was due then.
+GRACE = dt.timedelta(hours=1)
 _PLACE = ("due_at", "local_date", "time_zone", "seat_id")
 _COLUMNS = ("due_at", "local_date", "time_zone", "seat", "state", "updated_at")
 
@@ -60,7 +62,7 @@ def replan_all(reports: Collection[Report], moment: dt.datetime) -> Planned:
     ahead = {
         key: (report, occurrence)
         for key, (report, occurrence) in wanted.items()
-        if moment < occurrence.due_at <= moment + HORIZON
+        if moment - GRACE < occurrence.due_at <= moment + HORIZON
     }
     subjects = {subject_of(report) for report in reports}
     with transaction.atomic():
