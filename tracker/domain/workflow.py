@@ -334,4 +334,3 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
 )
 BY_ACTION = {transition.action: transition for transition in TRANSITIONS}
-
