@@ -53,7 +53,7 @@ def month_names(language: str) -> list[str]:
 def month_number(typed: str) -> int | None:
     """1 to 12 for a month typed as a number or by its name in any of the six languages (in Arabic
     both names at once too); None where it is no month."""
-    text = _plain(typed)
+    text = typed.strip()
     if text.isdecimal():
         number = int(text)
         return number if 1 <= number <= 12 else None

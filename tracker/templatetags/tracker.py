@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.utils import timezone
@@ -189,6 +190,6 @@ def option_input(option: Mapping[str, Any], group: Mapping[str, Any]) -> SafeStr
 
 @register.filter
 def in_language(path: str, code: str) -> str:
-    """The same page and query in another language."""
+    """The same page and query in another language; its start page for an address without one."""
     head, _slash, rest = path.removeprefix("/").partition("/")
-    return f"/{code}/{rest}" if head else f"/{code}/"
+    return f"/{code}/{rest}" if head in dict(settings.LANGUAGES) else f"/{code}/"
