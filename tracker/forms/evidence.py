@@ -1,0 +1,127 @@
+"""The form of a document: a link, a file, or something the ministry holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Member
+from recommendations.enums import EvidenceKind
+from recommendations.models import Element, Recommendation
+from tracker.domain.files import ALLOWED
+from tracker.enums import EvidenceForm as Form
+from tracker.models import Evidence
+
+from .entry import VISIBILITY, VISIBILITY_HINTS
+from .fields import DateField
+from .languages import written_in
+from .widgets import Options
+
+FACTS = (
+    "title kind issued_by document_date language url page_pin relevance elements confidentiality"
+).split()
+
+
+class EvidenceForm(forms.Form):
+    """What a document is, who issued it, what it supports and who may see it. Its form (link,
+    file, held) is chosen before and stays."""
+
+    title = forms.CharField(label=_("Title, as printed"), max_length=300)
+    url = forms.CharField(
+        label=_("Web address"),
+        max_length=2000,
+        widget=forms.URLInput(attrs={"dir": "ltr", "class": "w-full", "autocomplete": "off"}),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=format_lazy(
+            _("PDF, DOCX, XLSX, CSV, ODT, ODS, PNG or JPG, up to {most} MB."),
+            most=settings.MAX_UPLOAD_MB,
+        ),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file to send.")},
+        widget=forms.FileInput(
+            attrs={"accept": ",".join(f".{extension}" for extension in ALLOWED)}
+        ),
+    )
+    kind = forms.ChoiceField(label=_("What it is"))
+    issued_by = forms.CharField(label=_("Issued by"), required=False, max_length=200)
+    document_date = DateField(label=_("Date of the document"), required=False)
+    language = forms.ChoiceField(label=_("Language of the document"))
+    page_pin = forms.CharField(
+        label=_("Page or paragraph"),
+        help_text=_("Where to look, for example “page 41” or “article 5”."),
+        required=False,
+        max_length=60,
+    )
+    elements = forms.MultipleChoiceField(
+        label=_("Which elements does it support?"),
+        help_text=_("Leave all empty if it supports the answer as a whole."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    relevance = forms.CharField(
+        label=_("What it shows, in one sentence"), required=False, max_length=500
+    )
+    confidentiality = forms.ChoiceField(
+        label=_("Who may see it?"),
+        help_text=_("It is never shown more widely than the answer itself."),
+        choices=VISIBILITY,
+        widget=Options(hints=VISIBILITY_HINTS),
+    )
+
+    def __init__(
+        self,
+        form: str,
+        member: Member,
+        recommendations: Sequence[Recommendation],
+        elements: Sequence[Element],
+        data: Any = None,
+        files: Any = None,
+        evidence: Evidence | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, files, initial={**(initial or {}), **_stored(evidence)})
+        self.evidence_form = form
+        if form != Form.LINK:
+            del self.fields["url"]
+        if form != Form.FILE or evidence is not None:
+            del self.fields["file"]
+        suggested = list(
+            dict.fromkeys(kind for r in recommendations for kind in r.suggested_evidence_kinds)
+        )
+        self.fields["kind"].choices = _kinds(suggested)  # type: ignore[attr-defined]
+        self.fields["language"].choices = written_in(  # type: ignore[attr-defined]
+            member, evidence.language if evidence else ""
+        )
+        self.fields["elements"].choices = [  # type: ignore[attr-defined]
+            (element.code, element.text) for element in elements
+        ]
+        if not elements:
+            del self.fields["elements"]
+
+    def facts(self) -> dict[str, Any]:
+        """What was written, for the verb."""
+        return {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
+
+
+def _kinds(suggested: Sequence[str]) -> list[Any]:
+    """The kinds, those that fit the recommendation first."""
+    labels = dict(EvidenceKind.choices)
+    first = [(kind, labels[kind]) for kind in suggested]
+    others = [pair for pair in EvidenceKind.choices if pair[0] not in suggested]
+    choices: list[Any] = [("", _("Choose"))]
+    if first:
+        return [*choices, (_("Often used here"), first), (_("All others"), others)]
+    return [*choices, *others]
+
+
+def _stored(evidence: Evidence | None) -> dict[str, Any]:
+    if evidence is None:
+        return {}
+    return {name: getattr(evidence, name) for name in FACTS}

@@ -1,0 +1,69 @@
+"""What is said with a move of a report: the submitter's statement, a message, a reason, a date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .fields import DateField, LongTextField
+
+
+class MoveForm(forms.Form):
+    """The words that go with one action. The verb judges them; this form only reads them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def said(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class SubmitForm(MoveForm):
+    """The statement of who submits."""
+
+    agreed = forms.BooleanField(
+        label=_("The competent authority of my member agrees to this submission"), required=False
+    )
+
+
+class MessageForm(MoveForm):
+    """A clearing officer's words with a draft that goes back."""
+
+    message = LongTextField(label=_("What should be changed"), most=2000, rows=4, required=False)
+
+
+class ReasonForm(MoveForm):
+    """Why a published report is withdrawn."""
+
+    reason = LongTextField(label=_("Reason"), most=2000, rows=3, required=False)
+
+
+class ReturnForm(MoveForm):
+    """A reviewer's message with a returned report, and the day by which the answers are due."""
+
+    message = LongTextField(
+        label=_("Message to the focal point"), most=2000, rows=4, required=False
+    )
+    due_on = DateField(label=_("Answers due on"), required=False)
+
+
+class ReopenForm(MoveForm):
+    """Why an accepted or published report is opened again, and until when."""
+
+    reason = LongTextField(label=_("Reason"), most=2000, rows=3, required=False)
+    due_on = DateField(label=_("Due on"), required=False)
+
+
+FORMS: dict[str, type[MoveForm]] = {
+    "submit": SubmitForm,
+    "send_back": MessageForm,
+    "withdraw": ReasonForm,
+    "return": ReturnForm,
+    "reopen": ReopenForm,
+}
+
+
+def form_for(action: str) -> type[MoveForm]:
+    """The form of an action; most need nothing but the version that was looked at."""
+    return FORMS.get(action, MoveForm)

@@ -1,0 +1,112 @@
+"""All that stands around one answer: its checklist, documents, money, comments and neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from accounts.actor import Actor
+from recommendations.models import Element
+from tracker.enums import ElementState
+from tracker.models import Evidence, ProgressEntry, ReviewComment
+
+from .asked import is_asked
+from .last_year import LastAnswer, last_answer
+from .lines import Group, money_of
+from .money_rows import MoneyRead, money_rows
+from .remarks import Remark
+
+
+@dataclass(frozen=True)
+class ElementRead:
+    """One item of the checklist as a reader sees it."""
+
+    code: str
+    text: str
+    state: str | Promise
+    reason: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One answer with its surroundings, as far as the actor may read them.
+
+    `position` of `total` counts the asked answers; both are 0 for an optional one.
+    """
+
+    elements: Sequence[Element]
+    evidence: Sequence[Evidence]
+    money: Sequence[Group]
+    comments: Sequence[ReviewComment]
+    last: LastAnswer | None
+    is_asked: bool
+    entry: ProgressEntry
+    position: int
+    total: int
+    next_code: str
+    previous_code: str
+    done: int
+    applicable: int
+
+    @property
+    def open_comments(self) -> list[ReviewComment]:
+        return [c for c in self.comments if c.resolved_at is None]
+
+    @property
+    def element_rows(self) -> list[ElementRead]:
+        rows = []
+        for element in self.elements:
+            said = self.entry.elements.get(element.code, {})
+            state = ElementState(said.get("state", ElementState.NOT_BEGUN))
+            rows.append(
+                ElementRead(element.code, element.text, state.label, said.get("reason", ""))
+            )
+        return rows
+
+    @property
+    def money_rows(self) -> list[MoneyRead]:
+        return money_rows(self.money, self.last)
+
+    @property
+    def remarks(self) -> list[Remark]:
+        return [Remark(comment) for comment in self.comments]
+
+
+def standing_of(actor: Actor, entry: ProgressEntry, entries: QuerySet[ProgressEntry]) -> Standing:
+    """The surroundings of an answer. `entries` are the report's answers that the actor may read."""
+    elements = list(entry.recommendation.elements.all())
+    asked, codes = [], []
+    for other in entries:
+        codes.append(other.recommendation.code)
+        if is_asked(other.recommendation, entry.report.member):
+            asked.append(other.recommendation.code)
+    code = entry.recommendation.code
+    walk = asked if code in asked else codes
+    at = walk.index(code)
+    states = [entry.elements.get(e.code, {}).get("state") for e in elements]
+    return Standing(
+        elements=elements,
+        evidence=list(
+            Evidence.objects.visible_to(actor)
+            .filter(edition="working", entries=entry)
+            .order_by("created_at", "id")
+        ),
+        money=money_of(actor, entry),
+        comments=list(
+            ReviewComment.objects.visible_to(actor)
+            .filter(report=entry.report_id, entry=entry.pk)
+            .select_related("author", "answered_by", "report__member")
+        ),
+        last=last_answer(actor, entry),
+        is_asked=code in asked,
+        entry=entry,
+        position=asked.index(code) + 1 if code in asked else 0,
+        total=len(asked),
+        next_code=walk[at + 1] if at + 1 < len(walk) else "",
+        previous_code=walk[at - 1] if at else "",
+        done=states.count(ElementState.DONE),
+        applicable=len(elements) - states.count(ElementState.NOT_APPLICABLE),
+    )

@@ -1,0 +1,49 @@
+"""Checking a report before it is sent, sending it, and the receipt."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.actor import Actor
+from tracker.models import Report
+from tracker.queries.check import check_of
+from tracker.web.doors import actor_of, own_entries, own_report, working
+from tracker.web.moves import Offer, offers, refusals
+
+MOVES = ("submit", "send_for_clearance", "clear", "send_back")
+
+
+@working
+@require_safe
+def index(request: HttpRequest, cycle: str) -> HttpResponse:
+    """What must be fixed, what is worth a second look, and every answer as a stranger reads it."""
+    actor = actor_of(request)
+    return show(request, actor, own_report(actor, cycle))
+
+
+def show(
+    request: HttpRequest, actor: Actor, report: Report, tried: Offer | None = None
+) -> HttpResponse:
+    """The check page; after a refused move with its reasons, as 400."""
+    named = {
+        "report": report,
+        "check": check_of(actor, report, own_entries(actor, report)),
+        "offers": [o for o in offers(actor, report, tried) if o.action in MOVES],
+        "refusals": refusals(actor, report, MOVES),
+        "tried": tried,
+        "has_errors": tried is not None,
+    }
+    return render(request, "report/check.html", named, status=400 if tried else 200)
+
+
+@working
+@require_safe
+def submitted(request: HttpRequest, cycle: str) -> HttpResponse:
+    """The receipt of the last submission: number, time and hash."""
+    actor = actor_of(request)
+    report = own_report(actor, cycle)
+    if not report.receipt_number:
+        raise Http404
+    return render(request, "report/submitted.html", {"report": report})

@@ -1,0 +1,184 @@
+"""Documents: add, change, remove, and send the file to those who may read it."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.actor import Actor
+from recommendations.models import Element
+from tracker import rules
+from tracker.domain import evidence as verbs
+from tracker.domain.errors import require
+from tracker.enums import EvidenceForm as Form
+from tracker.forms.evidence import EvidenceForm
+from tracker.models import Evidence, ProgressEntry
+from tracker.web.doors import (
+    actor_of,
+    own_entry,
+    own_evidence,
+    own_report,
+    put_errors,
+    working,
+)
+
+TITLES = {
+    Form.LINK: gettext_lazy("Add a link"),
+    Form.FILE: gettext_lazy("Add a file"),
+    Form.HELD: gettext_lazy("Add a document you hold"),
+}
+
+
+@working
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
+    """One document for one answer. A refused file leaves every other word in its field."""
+    actor = actor_of(request)
+    report = own_report(actor, cycle)
+    entry = own_entry(actor, report, code)
+    require(rules.may_edit_entry(actor, entry))
+    kind = request.GET.get("form", Form.LINK)
+    if kind not in Form.values:
+        raise Http404
+    form = EvidenceForm(
+        kind,
+        entry.member,
+        [entry.recommendation],
+        list(entry.recommendation.elements.all()),
+        request.POST or None,
+        request.FILES or None,
+        initial={"language": entry.language, "confidentiality": entry.confidentiality},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.add(actor, [entry], {**form.facts(), "form": kind}, form.cleaned_data.get("file"))
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            messages.success(request, _("The document is added."))
+            return redirect(_back(entry))
+    return _page(request, form, entry, Form(kind))
+
+
+@working
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What is said of a document; its link may change, its file stays."""
+    actor = actor_of(request)
+    document = own_evidence(actor, public_id)
+    require(rules.may_edit_evidence(actor, document))
+    entries = _entries(actor, document)
+    form = EvidenceForm(
+        document.form,
+        document.member,
+        [entry.recommendation for entry in entries],
+        list(Element.objects.filter(recommendation__in=[e.recommendation_id for e in entries])),
+        request.POST or None,
+        evidence=document,
+    )
+    if request.method == "POST" and form.is_valid():
+        known = request.POST.get("version", "")
+        try:
+            verbs.change(actor, document, int(known) if known.isdecimal() else 0, form.facts())
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            messages.success(request, _("The document is changed."))
+            return redirect(_back(entries[0]))
+    return _page(request, form, entries[0], Form(document.form), document)
+
+
+@working
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """GET asks, POST takes the document away from every answer it serves."""
+    actor = actor_of(request)
+    document = own_evidence(actor, public_id)
+    require(rules.may_edit_evidence(actor, document))
+    entries = _entries(actor, document)
+    if request.method == "POST":
+        known = request.POST.get("version", "")
+        verbs.remove(actor, document, int(known) if known.isdecimal() else 0)
+        messages.success(request, _("The document is removed."))
+        return redirect(_back(entries[0]))
+    named = {"document": document, "entries": entries, "back": _back(entries[0])}
+    return render(request, "report/evidence_remove.html", named)
+
+
+@require_GET
+def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The file itself, as an attachment that no browser opens in our name. Who may not read the
+    document finds nothing."""
+    document = (
+        Evidence.objects.visible_to(actor_of(request))
+        .filter(public_id=public_id, form=Form.FILE)
+        .first()
+    )
+    if document is None or not document.file:
+        raise Http404
+    try:
+        opened = document.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(opened, content_type=document.content_type)
+    response["Content-Disposition"] = disposition(document.file_name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def disposition(name: str) -> str:
+    """The header that saves a file under its own name in every browser (RFC 6266): a plain name
+    for old ones, the true one beside it."""
+    plain = "".join(
+        c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in name
+    )
+    return f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _page(
+    request: HttpRequest,
+    form: EvidenceForm,
+    entry: ProgressEntry,
+    kind: Form,
+    document: Evidence | None = None,
+) -> HttpResponse:
+    named = {
+        "form": form,
+        "entry": entry,
+        "document": document,
+        "title": _("Change the document") if document else TITLES[kind],
+        "back": _back(entry),
+        "is_file": "file" in form.fields,
+    }
+    status = 400 if form.is_bound else 200
+    return render(request, "report/evidence_form.html", named, status=status)
+
+
+def _entries(actor: Actor, document: Evidence) -> list[ProgressEntry]:
+    """The answers a document serves that the actor may read, newest cycle first: the way back."""
+    entries = list(
+        document.entries.visible_to(actor)
+        .filter(edition="working")
+        .select_related("recommendation", "report__cycle", "member")
+        .order_by("-report__cycle__meeting_on", "recommendation__code")
+    )
+    if not entries:
+        raise Http404
+    return entries
+
+
+def _back(entry: ProgressEntry) -> str:
+    url = reverse("tracker:entry", args=[entry.report.cycle.code, entry.recommendation.code])
+    return f"{url}#evidence"

@@ -1,0 +1,24 @@
+"""Pages of people with a seat: My work, the report, the review, the inbox."""
+
+from django.urls import path
+
+from .views import check, entry, evidence, inbox, report, review, seat, work
+
+urlpatterns = [
+    path("work/", work.index, name="work"),
+    path("inbox/", inbox.index, name="inbox"),
+    path("seat/", seat.switch, name="seat"),
+    path("report/<slug:cycle>/", report.index, name="report"),
+    path("report/<slug:cycle>/move/", report.move, name="report-move"),
+    path("report/<slug:cycle>/check/", check.index, name="check"),
+    path("report/<slug:cycle>/submitted/", check.submitted, name="submitted"),
+    path("report/<slug:cycle>/<slug:code>/", entry.edit, name="entry"),
+    path("report/<slug:cycle>/<slug:code>/evidence/", evidence.add, name="evidence-add"),
+    path("evidence/<uuid:public_id>/", evidence.change, name="evidence-change"),
+    path("evidence/<uuid:public_id>/remove/", evidence.remove, name="evidence-remove"),
+    path("evidence/<uuid:public_id>/file/", evidence.file, name="evidence-file"),
+    path("review/", review.queue, name="review-queue"),
+    path("review/<str:member>/<slug:cycle>/", review.detail, name="review-detail"),
+    path("review/<str:member>/<slug:cycle>/comment/", review.comment, name="review-comment"),
+    path("review/<str:member>/<slug:cycle>/move/", review.move, name="review-move"),
+]
