@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
@@ -101,7 +102,7 @@ class OwnedAdmin(ReadOnlyAdmin):
         return ByPublicId
 
 
-class ByPublicId(admin.views.main.ChangeList):
+class ByPublicId(ChangeList):
     """A list whose links carry public ids, never database numbers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
