@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -41,7 +42,7 @@ def test_strip_draws_columns_apart_and_inside_its_box() -> None:
     html = drawn("{% strip entries %}", entries=["full"] * 18)
     places = [int(x) for x in re.findall(r'<rect class="f-full" x="(\d+)"', html)]
     box = int(re.search(r'viewBox="0 0 (\d+) 30"', html)[1])  # type: ignore[index]
-    gaps = [b - a for a, b in zip(places, places[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(places)]
     assert min(gaps) > 8
     assert places[-1] + 8 == box
     assert gaps[8] == max(gaps)
