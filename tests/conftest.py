@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from accounts.actor import Actor
@@ -35,6 +37,17 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     if real or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
         with item.config.stash[blocking_manager_key].unblock():
             _seed()
+
+
+def pytest_sessionstart() -> None:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A page in another language leaves that language on for the rest of the process."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
