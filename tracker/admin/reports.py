@@ -49,9 +49,9 @@ class ReportAdmin(OwnedAdmin):
     def turn(self, report: Report) -> str | Promise:
         return ball_in_court(report).sentence
 
-    @admin.display(description=_("Overdue"), boolean=True)
-    def overdue(self, report: Report) -> bool:
-        return report.is_overdue
+    @admin.display(description=_("Overdue"), empty_value="")
+    def overdue(self, report: Report) -> Promise | None:
+        return _("Overdue") if report.is_overdue else None
 
     def get_urls(self) -> list[URLPattern]:
         see = self.admin_site.admin_view

@@ -270,21 +270,21 @@ def test_comments_of_the_verb_and_of_the_admin_are_the_same_rows(
 def test_list_takes_the_same_queries_for_one_report_and_for_many(
     desk: Client, report: Report, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(reverse(LIST))
     for code in ("NOR", "MDA", "NAM"):
         factories.published(factories.make_report(code))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert desk.get(reverse(LIST)).context["cl"].result_count == 4
 
 
 def test_report_takes_the_same_queries_for_one_answer_and_for_many(
     desk: Client, report: Report, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(page(report))
     for code in ("2022-01", "2022-09", "2023-05"):
         factories.answer(report, code)
         factories.make_figure(report, factories.make_line(report, code))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(page(report))
