@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import socket
 from collections.abc import Callable, Iterator
@@ -67,7 +68,7 @@ class Sink:
         mail = message_from_bytes(envelope.content, _class=EmailMessage, policy=policy.default)
         if self.to_text in (OK, HANG_UP):
             self.received.append(mail)
-        self.before_answer()
+        await asyncio.get_running_loop().run_in_executor(None, self.before_answer)
         return self._say(server, self.to_text)
 
     def _say(self, server: SMTP, line: str) -> str:
