@@ -15,13 +15,14 @@ _PITCH, _BAND, _SQUARE = 20, 54, 15
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One group: its words and where they begin, and its squares as (x, filled)."""
+    """One group: its words and where they begin, and its squares as (x, filled).
+    Places are text, so that no language writes them with its decimal comma."""
 
     words: str
     words_x: int
     words_y: int
-    squares_y: float
-    squares: list[tuple[float, bool]]
+    squares_y: str
+    squares: list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def units(groups: Sequence[GroupCoverage], is_rtl: bool) -> Units:
         squares = []
         for k in range(group.share.of):
             x = k * _PITCH + 0.5
-            squares.append((WIDTH - _SQUARE - x if is_rtl else x, k < group.share.n))
+            x = WIDTH - _SQUARE - x if is_rtl else x
+            squares.append((str(x), k < group.share.n))
         top = i * _BAND
         rows.append(
             UnitRow(
@@ -51,7 +53,7 @@ def units(groups: Sequence[GroupCoverage], is_rtl: bool) -> Units:
                 % {"group": group.label, "n": group.share.n, "of": group.share.of},
                 words_x=WIDTH if is_rtl else 0,
                 words_y=top + 13,
-                squares_y=top + 22.5,
+                squares_y=str(top + 22.5),
                 squares=squares,
             )
         )

@@ -138,9 +138,7 @@ def test_one_communique_keeps_its_nine_columns_in_three_sections(cycle):
 
 
 @pytest.mark.parametrize("codes", [["KEN"], ["KEN", "NOR", "MDA", "FRA", "JPN", "PER"]])
-def test_matrix_costs_two_queries_whatever_its_size(
-    cycle, codes, django_assert_num_queries
-):
+def test_matrix_costs_two_queries_whatever_its_size(cycle, codes, django_assert_num_queries):
     for code in codes:
         report = factories.make_report(code, cycle)
         factories.answer(report)

@@ -15,7 +15,10 @@ from tracker.queries import published
 from tracker.queries.alphabet import by_name
 from tracker.queries.groups import GROUPS, group_of, in_group
 from tracker.queries.matrix import agreed, build_matrix
+from tracker.web.chips import chips
 from tracker.web.grid import grid
+
+FILTERS = ("cycle", "communique", "regional_group")
 
 
 @require_safe
@@ -39,8 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
         **grid(matrix, is_latest=matrix.cycle == published.latest_published(cycles)),
         "cycle": matrix.cycle,
         "group": None if group == ALL else GROUPS[group],
-        "all_members": len(members),
-        "is_default": all(chosen[name] == defaults.get(name, "") for name in chosen),
+        "chips": chips(params, request.GET, FILTERS),
     }
     return render(request, "matrix/index.html", context)
 

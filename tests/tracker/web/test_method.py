@@ -1,0 +1,44 @@
+"""The page that says how the numbers are made."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from tracker.enums import Status
+
+pytestmark = pytest.mark.django_db
+
+
+def _page(client: Client) -> str:
+    response = client.get("/en/about/method/")
+    assert response.status_code == 200
+    return re.sub(r"[ \n]+", " ", response.content.decode())
+
+
+def test_every_status_is_defined(client):
+    html = _page(client)
+    for status in Status:
+        assert f"s-{status.value}" in html
+        assert str(status.label) in html
+
+
+def test_who_is_asked_is_computed_from_the_addressees(client):
+    html = _page(client)
+    assert "A state is asked about the 16 of 18" in html
+    assert "a regional organization about the 7 that are addressed" in html
+    assert "2023-01 is addressed to the Network and its Secretariat: no member is asked" in html
+
+
+def test_limits_are_said(client):
+    html = _page(client)
+    for words in (
+        "it is not agreement with the self-assessment",
+        "Evidence is not verification",
+        "No ranking",
+        "Two editions",
+        "It is not membership of the Network",
+    ):
+        assert words in html
