@@ -13,26 +13,30 @@
     count();
   });
 
-  /* matrix: one tab stop, arrow keys follow the eye in both directions */
-  var LAST = 18;
+  /* matrix: one tab stop, arrow keys follow the eye in both directions. Cells that nobody asked
+     for and rows without a report hold no link: they are stepped over */
   d.querySelectorAll('table[data-roving]').forEach(function (t) {
     var rtl = getComputedStyle(t).direction === 'rtl', first = t.querySelector('tbody td a');
     if (!first) return;
     first.tabIndex = 0;
+    function link(cell) { return cell && cell.querySelector('a'); }
+    function step(from, move, cell) {
+      do { from = from[move]; } while (from && !link(cell(from)));
+      return from && link(cell(from));
+    }
     t.addEventListener('keydown', function (e) {
       var a = e.target.closest('td a'); if (!a) return;
-      var c = a.parentNode, r = c.parentNode, i = c.cellIndex, n;
+      var c = a.parentNode, r = c.parentNode, i = c.cellIndex, to;
+      var along = function (cell) { return cell.tagName === 'TD' && cell; };
+      var down = function (row) { return row.cells[i]; };
       var fwd = rtl ? 'ArrowLeft' : 'ArrowRight', back = rtl ? 'ArrowRight' : 'ArrowLeft';
-      if (e.key === fwd) n = c.nextElementSibling;
-      else if (e.key === back) n = c.previousElementSibling;
-      else if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
-        do { r = e.key === 'ArrowDown' ? r.nextElementSibling : r.previousElementSibling; } while (r && r.cells.length <= LAST);
-        n = r && r.cells[i];
-      }
-      else if (e.key === 'Home') n = r.cells[1];
-      else if (e.key === 'End') n = r.cells[LAST];
-      else return;
-      var to = n && n.querySelector('a'); if (!to) return;
+      if (e.key === fwd) to = step(c, 'nextElementSibling', along);
+      else if (e.key === back) to = step(c, 'previousElementSibling', along);
+      else if (e.key === 'ArrowDown') to = step(r, 'nextElementSibling', down);
+      else if (e.key === 'ArrowUp') to = step(r, 'previousElementSibling', down);
+      else if (e.key === 'Home') to = r.querySelector('td a');
+      else if (e.key === 'End') to = [].slice.call(r.querySelectorAll('td a')).pop();
+      if (!to) return;
       e.preventDefault(); a.tabIndex = -1; to.tabIndex = 0; to.focus();
     });
   });
