@@ -22,7 +22,7 @@ NAMES_OF_SERVERS = ("DATABASE_URL", "REDIS_URL", "DATABASE_URL_FILE", "REDIS_URL
 @pytest.fixture(autouse=True)
 def _no_servers_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests run inside `make test`, which names its own servers."""
-    for name in (*NAMES_OF_SERVERS, "PORT", "PUBLIC_BASE_URL", "DEBUG", "WEB_CONCURRENCY"):
+    for name in (*NAMES_OF_SERVERS, "PORT", "PUBLIC_BASE_URL", "DEBUG", "CHROMIUM"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -49,8 +49,8 @@ def port() -> int:
 
 @pytest.fixture
 def bystander() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that has nothing to do with us and must survive."""
-    sleeper = subprocess.Popen(["sleep", "300"])
+    """A process, leader of a group, that has nothing to do with us and must survive."""
+    sleeper = subprocess.Popen(["sleep", "300"], start_new_session=True)
     yield sleeper
     sleeper.kill()
     sleeper.wait()
@@ -59,7 +59,7 @@ def bystander() -> Iterator[subprocess.Popen[bytes]]:
 @pytest.fixture
 def launch() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Starts Python code in a process of its own that can import the launcher."""
-    started: list[subprocess.Popen[str]] = []
+    started: list[tuple[subprocess.Popen[str], threading.Timer]] = []
 
     def begin(code: str, *words: object, **options: object) -> subprocess.Popen[str]:
         prefix = options.pop("prefix", [])
@@ -73,11 +73,16 @@ def launch() -> Iterator[Callable[..., subprocess.Popen[str]]]:
             text=True,
             **options,
         )
-        started.append(child)
+        # A test that waits for words that never come must fail, not hang.
+        watchdog = threading.Timer(PATIENCE_SECONDS, child.kill)
+        watchdog.daemon = True
+        watchdog.start()
+        started.append((child, watchdog))
         return child
 
     yield begin
-    for child in started:
+    for child, watchdog in started:
+        watchdog.cancel()
         child.kill()
         child.communicate()
 

