@@ -39,7 +39,8 @@ def _named(label: str, counts: Mapping[str, int]) -> str:
 
 def strip(statuses: Sequence[str], label: str = "") -> SafeString:
     """One column per recommendation, 3-3-3 of 2022 and 3-3-3 of 2023; the height repeats the
-    colour. `statuses` are 18 codes in the order of the recommendations.
+    colour. `statuses` are 18 codes in the order of the recommendations; an empty one leaves its
+    place empty (nobody asked, nothing said).
 
     Raises ValueError for another number of them.
     """
@@ -48,6 +49,8 @@ def strip(statuses: Sequence[str], label: str = "") -> SafeString:
     counts: dict[str, int] = {}
     columns = []
     for index, status in enumerate(statuses):
+        if not status:
+            continue
         counts[status] = counts.get(status, 0) + 1
         x = index * _STEP + index // 3 * _GROUP_GAP + index // 9 * _TEXT_GAP
         columns.append((_column(status, x),))

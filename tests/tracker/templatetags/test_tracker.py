@@ -54,6 +54,13 @@ def test_answer_that_is_not_shown_is_a_dot_and_counted_as_no_report() -> None:
     assert 'aria-label="1 no report, 17 fully implemented"' in html
 
 
+def test_recommendation_that_nobody_asked_about_leaves_its_place_empty() -> None:
+    html = drawn("{% strip entries %}", entries=["", *["full"] * 17])
+    assert "<circle" not in html
+    assert 'aria-label="17 fully implemented"' in html
+    assert '<rect class="f-full" x="10"' in html
+
+
 def test_strip_of_another_length_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="18 columns, not 2"):
         drawn("{% strip entries %}", entries=["full", "full"])

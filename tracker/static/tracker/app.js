@@ -6,7 +6,7 @@
 
   /* character counters */
   d.querySelectorAll('textarea[data-max]').forEach(function (t) {
-    var out = d.getElementById(t.id + '-count');
+    var out = d.getElementById(t.id + '_count');
     if (!out) return;
     function count() { out.textContent = out.dataset.text.replace('%n', t.dataset.max - t.value.length); }
     t.addEventListener('input', count);
