@@ -29,9 +29,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test with real transactions empties every table: put the texts back behind it."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with real transactions empties every table: put the texts back behind it. Behind
+    the last test there is no test database any more."""
     yield
+    if nextitem is None:
+        return
     marker = item.get_closest_marker("django_db")
     real = bool(marker and marker.kwargs.get("transaction"))
     if real or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
