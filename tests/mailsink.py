@@ -35,12 +35,14 @@ def free_port() -> int:
 @dataclass
 class Sink:
     """What came in, and what the server says. A line set to `hang_up` breaks the connection at
-    that step; `before_answer` runs between the end of a mail's text and the server's answer."""
+    that step; `before_recipient` and `before_answer` run before the server answers who may get a
+    mail and how it liked the text."""
 
     port: int = field(default_factory=free_port)
     to_sender: str = OK
     to_recipient: str = OK
     to_text: str = OK
+    before_recipient: Callable[[], None] = lambda: None
     before_answer: Callable[[], None] = lambda: None
     received: list[EmailMessage] = field(default_factory=list)
 
@@ -61,6 +63,7 @@ class Sink:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
     ) -> str:
+        await asyncio.get_running_loop().run_in_executor(None, self.before_recipient)
         envelope.rcpt_tos.append(address)
         return self._say(server, self.to_recipient)
 

@@ -13,9 +13,11 @@ from django.db import transaction
 
 from tests import factories
 from tests.mailsink import free_port
+from tests.workers import own_number, redis_url
 from tracker import tasks, wakeup
 from tracker.domain import outbox
 from tracker.enums import MailKind, MailState
+from tracker.env import redis_addresses
 from tracker.models import Heartbeat, OutgoingMail
 
 ROOT = Path(django_settings.BASE_DIR)
@@ -86,12 +88,8 @@ def test_task_does_one_round(settings) -> None:
 @pytest.fixture
 def own_queue(monkeypatch: pytest.MonkeyPatch, worker_id: str):
     """A numbered database of the broker that no other test looks at."""
-    number = 40 + int(worker_id.removeprefix("gw") or 0) if worker_id != "master" else 39
-    cache = django_settings.CACHES["default"]["LOCATION"]
-    address = f"{cache.partition('?')[0]}?db={number}" if "?" in cache else cache
-    broker = django_settings.CELERY_BROKER_URL
-    mine = f"{broker.partition('?')[0]}?virtual_host={number}" if "?" in broker else broker
-    monkeypatch.setattr(wakeup.app.conf, "broker_write_url", mine)
+    address = redis_url(own_number(worker_id, 30))
+    monkeypatch.setattr(wakeup.app.conf, "broker_write_url", redis_addresses(address)[1])
     with redis.Redis.from_url(address) as client:
         client.delete("tracker:celery")
         yield lambda: client.llen("tracker:celery")

@@ -12,9 +12,9 @@ from django.test import Client
 
 from tests import factories
 from tests.mailsink import free_port
-from tests.reminding import security_mail
+from tests.reminding import MORNING, late_report, security_mail
 from tracker.domain.dispatch import beat
-from tracker.models import Heartbeat, MailHold, OutgoingMail
+from tracker.models import Heartbeat, MailHold, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
 
 MINUTE = dt.timedelta(minutes=1)
@@ -135,9 +135,6 @@ def test_doctor_names_a_store_that_cannot_be_written(settings, tmp_path) -> None
 
 @pytest.mark.django_db
 def test_reminder_that_waits_too_long_is_late(client: Client) -> None:
-    from tests.reminding import MORNING, late_report
-    from tracker.models import Reminder
-
     beat()
     late_report(factories.make_seat("focal_point", "KEN"))
     Reminder.objects.filter(due_at=MORNING).update(due_at=database_now() - 6 * MINUTE)

@@ -1,0 +1,177 @@
+"""The whole way of a reminder: a real clock wakes a real worker through a real Redis, the worker
+claims what is due in PostgreSQL, and a real mail server gets one mail. Nobody is mocked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from accounts.enums import Role
+from accounts.models import Appointment, Member
+from tests import factories
+from tests.mailsink import Sink, listening
+from tests.workers import Processes, database_url, own_number, redis_url, wait_until
+from tracker import wakeup
+from tracker.domain import outbox, reminders
+from tracker.enums import MailKind
+from tracker.env import redis_addresses
+from tracker.models import Heartbeat, MailAttempt, Notice, OutgoingMail, Reminder
+from tracker.queries.clock import database_now
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    with listening() as sink:
+        yield sink
+
+
+@pytest.fixture
+def processes(sink: Sink, tmp_path: Path, worker_id: str) -> Iterator[Processes]:
+    with Processes(
+        tmp_path,
+        DATABASE_URL=database_url(),
+        REDIS_URL=redis_url(own_number(worker_id, 40)),
+        EMAIL_URL=sink.url,
+        REMINDER_TICK_SECONDS="1",
+        DATA_DIR=str(tmp_path),
+        LOG_LEVEL="INFO",
+    ) as processes:
+        yield processes
+
+
+def noon_zone(now: dt.datetime) -> str:
+    """A time zone in which it is about noon, so that the test may run at any hour."""
+    ahead = 12 - now.hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
+def due_now() -> Appointment:
+    """Kenya's focal point, with two reminders that have just become due, on a working day of
+    theirs whatever today is."""
+    now = database_now()
+    zone = noon_zone(now)
+    person = factories.make_user("amina@ken.example", time_zone=zone)
+    seat = factories.make_seat(Role.FOCAL_POINT, "KEN", person)
+    today = now.isoweekday()
+    Member.objects.filter(code="KEN").update(weekend=[(today + 2) % 7 + 1, (today + 3) % 7 + 1])
+    factories.make_report("KEN")
+    reminders.sweep(now)
+    planned = list(Reminder.objects.filter(recipient=person).order_by("due_at")[:2])
+    assert len(planned) == 2
+    Reminder.objects.filter(pk__in=[r.pk for r in planned]).update(due_at=now)
+    return seat
+
+
+def ticks() -> dt.datetime | None:
+    return Heartbeat.objects.filter(name="dispatch").values_list("at", flat=True).first()
+
+
+def wait_for_ticks(count: int) -> None:
+    for _ in range(count):
+        before = ticks()
+        wait_until(lambda before=before: ticks() != before)
+
+
+def in_state(state: str) -> bool:
+    return OutgoingMail.objects.filter(state=state).exists()
+
+
+def end_the_leases() -> None:
+    """The five minutes that a lease lasts have passed."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE tracker_outgoingmail SET lease_until = statement_timestamp()")
+
+
+def test_due_reminders_reach_the_mail_server_once_in_one_mail(
+    processes: Processes, sink: Sink
+) -> None:
+    seat = due_now()
+    processes.beat()
+    processes.worker()
+    wait_until(lambda: in_state("sent"))
+    wait_for_ticks(2)
+    (mail,) = sink.received
+    assert mail["To"] == seat.user.email
+    assert mail["Subject"].startswith("Kenya: ")
+    assert "16 of 16 answers" in mail["Subject"]
+    row = OutgoingMail.objects.get()
+    assert (row.attempts, row.message_id) == (1, mail["Message-ID"])
+    assert row.reminders.filter(state="sent").count() == 2
+    assert Notice.objects.filter(recipient=seat.user).count() == 2
+    assert [t.outcome for t in MailAttempt.objects.all()] == ["sent"]
+
+
+def test_mail_that_is_saved_wakes_the_worker_without_any_clock(
+    processes: Processes, sink: Sink, monkeypatch, worker_id: str
+) -> None:
+    address = redis_addresses(redis_url(own_number(worker_id, 40)))[1]
+    monkeypatch.setattr(wakeup.app.conf, "broker_write_url", address)
+    processes.worker()
+    outbox.enqueue(MailKind.SECURITY, "password_changed", factories.make_user("kari@nor.example"))
+    wait_until(lambda: in_state("sent"))
+    assert sink.recipients == ["kari@nor.example"]
+
+
+def caught_in_the_act(
+    processes: Processes, sink: Sink, step: str
+) -> tuple[subprocess.Popen[bytes], threading.Event]:
+    """A worker that the mail server keeps waiting at a step, and what lets it go."""
+    is_there, may_go = threading.Event(), threading.Event()
+
+    def keep_waiting() -> None:
+        is_there.set()
+        may_go.wait(60)
+
+    setattr(sink, step, keep_waiting)
+    worker = processes.worker()
+    assert is_there.wait(60), processes.logs()
+    setattr(sink, step, lambda: None)
+    return worker, may_go
+
+
+def test_worker_killed_before_the_text_left_is_replaced_and_one_mail_arrives(
+    processes: Processes, sink: Sink
+) -> None:
+    seat = due_now()
+    processes.beat()
+    worker, may_go = caught_in_the_act(processes, sink, "before_recipient")
+    assert in_state("sending")
+    processes.kill(worker)
+    may_go.set()
+    processes.worker()
+    wait_for_ticks(1)
+    assert sink.received == []
+    end_the_leases()
+    wait_until(lambda: in_state("pending"))
+    OutgoingMail.objects.update(next_attempt_at=database_now())
+    wait_until(lambda: in_state("sent"))
+    wait_for_ticks(2)
+    assert sink.recipients == [seat.user.email]
+    assert Notice.objects.filter(recipient=seat.user).count() == 2
+
+
+def test_worker_killed_after_the_text_left_sends_no_second_mail(
+    processes: Processes, sink: Sink
+) -> None:
+    seat = due_now()
+    processes.beat()
+    worker, may_go = caught_in_the_act(processes, sink, "before_answer")
+    assert in_state("handed_over")
+    processes.kill(worker)
+    may_go.set()
+    processes.worker()
+    wait_for_ticks(1)
+    end_the_leases()
+    wait_until(lambda: in_state("ambiguous"))
+    wait_for_ticks(2)
+    assert sink.recipients == [seat.user.email]
+    assert Notice.objects.filter(recipient=seat.user).count() == 2
+    assert Reminder.objects.filter(state="mailed").count() == 2
