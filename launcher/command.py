@@ -1,10 +1,9 @@
 """One command of somebody else's, run with servers that live as long as it does."""
 
-import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -22,7 +21,7 @@ def run(clone: Path, data: Path | None, command: Sequence[str]) -> int:
         with servers.for_tests(clone, data) as urls:
             env = os.environ | urls
             env.setdefault("CHROMIUM", "chromium")
-            return attend(subprocess.Popen(command, env=env))
+            return attend(command, env)
     except stopping.Stopped as stopped:
         return stopped.exit_status
     finally:
@@ -30,17 +29,24 @@ def run(clone: Path, data: Path | None, command: Sequence[str]) -> int:
         process.end_orphans()
 
 
-def attend(child: subprocess.Popen[bytes]) -> int:
-    """Wait for a command, passing on what asks it to stop."""
+def attend(command: Sequence[str], env: Mapping[str, str]) -> int:
+    """Run a command in the foreground, passing on what asks it to stop."""
+    started: list[subprocess.Popen[bytes]] = []
+    asked: list[int] = []
 
     def forward(number: int, _frame: FrameType | None) -> None:
-        child.send_signal(number)
+        asked.append(number)
+        for child in started:
+            child.send_signal(number)
 
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, forward)
+    child = subprocess.Popen(command, env=env)
+    started.append(child)
+    # Who asked while it was being started has asked for it too.
+    for early in asked:
+        child.send_signal(early)
     # Ctrl-C reaches the command itself, since it shares our terminal.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     code = child.wait()
-    with contextlib.suppress(ProcessLookupError):
-        child.kill()
     return code if code >= 0 else 128 - code

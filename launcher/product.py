@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from launcher import endpoints, machine, ports, process, settings, stopping
+from launcher import chain, endpoints, machine, ports, process, settings, stopping
 from launcher.failure import Failure
 from launcher.layout import Layout
 from launcher.lock import Lock
@@ -83,10 +83,23 @@ class Product:
         env.setdefault("DEBUG", "true")
         return env
 
-    def manage(self, title: str, *words: str) -> str:
-        """Run a management command; returns what it printed. Raises Failure where it fails."""
-        command = [sys.executable, "manage.py", *words]
-        return carry_out(title, command, self.log("manage"), env=self.env, cwd=self.clone)
+    def manage(self, steps: dict[str, list[str]]) -> list[str]:
+        """Run management commands by their titles; returns what each printed.
+
+        Raises Failure where one fails.
+        """
+        log = self.log("manage")
+        titles = list(steps)
+
+        def current() -> str:
+            done = log.read_text(errors="replace").count(chain.BETWEEN_OUTPUTS)
+            return f"({titles[min(done, len(titles) - 1)]})"
+
+        command = [sys.executable, *chain.words(list(steps.values()))]
+        said = carry_out(
+            "Preparing the database", command, log, env=self.env, cwd=self.clone, detail=current
+        )
+        return [part.strip() for part in said.split(chain.BETWEEN_OUTPUTS)]
 
     def log(self, name: str) -> Path:
         """Where a part of the product writes what it has to say."""
@@ -158,11 +171,15 @@ class Product:
         with Progress("Starting PostgreSQL and Valkey"):
             self.servers.start()
         endpoints.write(self.clone, self.page, self.servers.served)
-        self.manage("Bringing the database up to date", "migrate", "--no-input")
-        self.manage("Loading the communiqués", "seed")
+        steps = {
+            "bringing the database up to date": ["migrate", "--no-input"],
+            "loading the communiqués": ["seed"],
+        }
         if not is_loopback(self.page):
+            self.manage(steps)
             return "No demonstration data: PUBLIC_BASE_URL is not an address of this machine alone."
-        return self.manage("Loading the demonstration data", "seed", "--demo")
+        steps["loading the demonstration data"] = ["seed", "--demo"]
+        return self.manage(steps)[-1]
 
     def watch(self) -> None:
         """Announce mails until a part ends (Failure) or somebody asks to stop (Stopped)."""

@@ -52,5 +52,7 @@ def carry_out(
             child.kill()
             child.wait()
     if child.returncode != 0:
-        raise Failure(f"{title} failed:\n{last_lines(log, LINES_OF_A_FAILURE)}")
+        raise Failure(
+            f"{title} {detail()}".rstrip() + f" failed:\n{last_lines(log, LINES_OF_A_FAILURE)}"
+        )
     return log.read_text(errors="replace").strip()

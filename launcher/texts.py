@@ -4,8 +4,9 @@ from pathlib import Path
 
 
 def last_lines(log: Path, count: int = 5) -> str:
-    """The end of a log file, or that there is none."""
+    """The last lines of a log file that are not empty, or that there is no log."""
     try:
-        return "\n".join(log.read_text(errors="replace").splitlines()[-count:])
+        lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
     except OSError:
         return "no log was written"
+    return "\n".join(lines[-count:])

@@ -122,15 +122,21 @@ def test_part_that_dies_is_named_and_takes_everything_down(clone: Path, run: Run
     assert processes_below(clone) == []
 
 
-@pytest.mark.parametrize("step", ["migrate", "--demo"])
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [
+        ("migrate", "bringing the database up to date"),
+        ("--demo", "loading the demonstration data"),
+    ],
+)
 def test_step_that_fails_is_shown_with_its_words_and_nothing_is_left(
-    clone: Path, run: Run, step: str
+    clone: Path, run: Run, step: str, named: str
 ) -> None:
     child = run(FAILS=step)
     output, errors = child.communicate()
 
     assert (output, child.returncode) == ("", 1)
-    assert errors.endswith("failed:\ncolumn is missing\n")
+    assert errors.endswith(f"({named}) failed:\ncolumn is missing\n")
     assert processes_below(clone) == []
 
 
