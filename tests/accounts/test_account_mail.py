@@ -30,6 +30,12 @@ NEVER_ASKED_FOR = re.compile(
 )
 
 
+@pytest.fixture(autouse=True)
+def _no_rate_limit(settings) -> None:
+    """What counts requests is Redis, which these tests share with all others."""
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
 def ask_for_a_new_password(client: Client, address: str) -> str:
     response = client.post("/en/password/reset/", {"email": address})
     assert response.status_code == 302
