@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from accounts.actor import Actor
 from accounts.models import Member
@@ -109,15 +109,14 @@ def answers_of(
 
 def with_proof(actor: Actor, answers: Sequence[Answer]) -> Sequence[Answer]:
     """The same answers with their words, their evidence and their figures, as this reader may see
-    them. Three queries, however many answers."""
-    evidence = published_to(Evidence, actor).order_by("kind", "title", "pk")
+    them. Four queries, however many answers."""
     entries = (
         published_to(ProgressEntry, actor)
         .filter(pk__in=[a.entry.pk for a in answers if a.entry])
         .select_related("report")
-        .prefetch_related(Prefetch("evidence", queryset=evidence, to_attr="shared_evidence"))
         .in_bulk()
     )
+    evidence = _evidence(actor, entries)
     figures: dict[tuple[int, int], list[BudgetFigure]] = defaultdict(list)
     rows = published_to(BudgetFigure, actor).filter(
         report__in={entry.report_id for entry in entries.values()},
@@ -129,9 +128,23 @@ def with_proof(actor: Actor, answers: Sequence[Answer]) -> Sequence[Answer]:
         if answer.entry is None:
             continue
         answer.entry = entries[answer.entry.pk]
-        answer.evidence = answer.entry.shared_evidence
+        answer.evidence = evidence[answer.entry.pk]
         answer.lines = lines_of(figures[answer.entry.report_id, answer.recommendation.pk])
     return answers
+
+
+def _evidence(actor: Actor, entries: Iterable[int]) -> dict[int, list[Evidence]]:
+    """The documents of each answer, by the answer's key."""
+    links = Evidence.entries.through.objects.filter(progressentry__in=list(entries))
+    serves: dict[int, list[int]] = defaultdict(list)
+    for document, entry in links.values_list("evidence_id", "progressentry_id"):
+        serves[document].append(entry)
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    rows = published_to(Evidence, actor).filter(pk__in=serves).order_by("kind", "title", "pk")
+    for document in rows:
+        for entry in serves[document.pk]:
+            found[entry].append(document)
+    return found
 
 
 def _earlier(actor: Actor, cycle: ReportingCycle, where: Q) -> dict[tuple[int, int], Earlier]:

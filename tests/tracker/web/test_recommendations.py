@@ -244,5 +244,5 @@ def test_queries_are_the_same_for_one_member_and_for_ten(client, n, django_asser
         factories.answer(report)
         factories.make_figure(report, factories.make_line(report), "pledged", "5")
         factories.published(report)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         _page(client, f"{INDEX}2022-08/")
