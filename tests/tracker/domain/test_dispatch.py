@@ -197,7 +197,7 @@ def test_mail_holds_no_confidential_words(amina: Actor, sink: Sink) -> None:
     report = make_report()
     entry = factories.answer(
         report,
-        "2022-08",
+        "2022-01",
         Status.SUSPENDED,
         confidentiality=Confidentiality.RESTRICTED,
         narrative="canary-narrative",
@@ -209,8 +209,8 @@ def test_mail_holds_no_confidential_words(amina: Actor, sink: Sink) -> None:
     text = sink.received[0].as_string()
     assert "canary" not in text
     assert str(entry.public_id) not in text
-    assert "2022-01" in words(sink)
-    assert "2022-08" not in words(sink)
+    assert "2022-02" in words(sink)
+    assert "2022-01" not in text
 
 
 def test_mail_is_in_the_readers_language(amina: Actor, sink: Sink) -> None:

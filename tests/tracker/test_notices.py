@@ -1,0 +1,176 @@
+"""The sentences of mail and inbox: the right one for how a report stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils.translation import override
+
+from accounts.actor import Actor
+from accounts.models import Member
+from tests import factories
+from tests.reminding import DAY, MORNING, OPENED, TUESDAY, load, make_report
+from tracker import notices
+from tracker.domain import reminders
+from tracker.domain.planning import RULES
+from tracker.enums import ReportState, Status
+from tracker.models import Notice, Reminder, Report, ReviewComment
+from tracker.queries.asked import asked_codes
+from tracker.queries.due import subject_of
+
+pytestmark = pytest.mark.django_db
+
+
+def told(report: Report, rule: str, moment: dt.datetime) -> tuple[str, str]:
+    """The address and the sentence for a rule, as its first recipient reads it."""
+    reminders.replan_all([load(report)], OPENED - DAY)
+    reminder = Reminder.objects.filter(
+        rule=rule, state="pending", subject=subject_of(report)
+    ).first()
+    assert reminder is not None
+    one = notices.tell([reminder], moment)[reminder.pk]
+    return notices.url(one.code, one.facts), notices.sentence(
+        one.code, one.facts, Member.objects.get(code="KEN")
+    )
+
+
+def put(report: Report, seat: object, **facts: object) -> None:
+    if facts.get("state") not in (ReportState.DRAFT, ReportState.CLEARANCE):
+        factories.submitted(report, seat)
+    factories.put(report, state_since=OPENED, **facts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "late", "sentence"),
+    [
+        (
+            "cycle_opened",
+            {"state": "draft"},
+            False,
+            "the 2026 report is open with 16 of 16 answers to give, due 31 January 2027",
+        ),
+        (
+            "submission_due",
+            {"state": "draft"},
+            False,
+            "16 of 16 answers still open, due 31 January 2027",
+        ),
+        (
+            "submission_due",
+            {"state": "draft"},
+            True,
+            "16 of 16 answers still open, was due 31 January 2027",
+        ),
+        (
+            "clearance_asked",
+            {"state": "clearance"},
+            False,
+            "the 2026 report waits for your clearance, due 31 January 2027",
+        ),
+        (
+            "report_cleared",
+            {"state": "draft", "cleared_at": OPENED},
+            False,
+            "the 2026 report is cleared, submit it by 31 January 2027",
+        ),
+        (
+            "report_submitted",
+            {"state": "submitted"},
+            False,
+            "the 2026 report was submitted on 17 November 2026 and waits to be read",
+        ),
+        (
+            "report_returned",
+            {"state": "returned"},
+            False,
+            "the 2026 report is back with you, due 31 January 2027",
+        ),
+        (
+            "report_accepted",
+            {"state": "accepted"},
+            False,
+            "the 2026 report was accepted on 17 November 2026 and waits for your release",
+        ),
+        (
+            "report_released",
+            {"state": "accepted", "released_at": OPENED},
+            False,
+            "the 2026 report was released on 17 November 2026 and waits to be published",
+        ),
+    ],
+)
+def test_each_state_has_its_sentence(
+    amina: Actor, rule: str, facts: dict[str, object], late: bool, sentence: str
+) -> None:
+    factories.make_seat("clearing_officer", "KEN")
+    factories.reviewer("KEN")
+    report = make_report()
+    put(report, amina.seat, **facts)
+    url, said = told(report, rule, MORNING if late else TUESDAY - 5 * DAY)
+    assert said == f"Kenya: {sentence}"
+    is_review = rule in {"report_submitted", "report_released"}
+    assert url == ("/en/review/KEN/2026/" if is_review else "/en/report/2026/")
+
+
+def test_every_rule_leads_to_a_sentence() -> None:
+    covered = {"cycle_opened", "submission_due", "clearance_asked", "report_cleared"}
+    covered |= {"report_submitted", "report_returned", "report_accepted", "report_released"}
+    assert {rule.code for rule in RULES} == covered | {"return_due"}
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 comment"), (2, "2 comments")])
+def test_returned_report_counts_the_comments_that_wait(
+    amina: Actor, number: int, words: str
+) -> None:
+    reviewer = factories.reviewer("KEN")
+    report = make_report()
+    put(report, amina.seat, state="returned")
+    answered, *waiting = ("2022-04", "2022-08", "2022-09")[: number + 1]
+    for code in (answered, *waiting):
+        ReviewComment.internal.create(
+            member=report.member,
+            report=report,
+            entry=factories.entry_of(report, code),
+            text="What became of it?",
+            author=reviewer.seat,
+            round=1,
+            sent_at=OPENED,
+            answer="It was done." if code == answered else "",
+        )
+    _url, said = told(report, "report_returned", TUESDAY - 5 * DAY)
+    assert said == f"Kenya: returned with {words} to answer, due 31 January 2027"
+
+
+def test_report_with_every_answer_is_only_to_be_submitted(amina: Actor) -> None:
+    report = make_report()
+    for code in asked_codes("state"):
+        factories.answer(report, code, Status.NOT_STARTED)
+    _url, said = told(report, "submission_due", TUESDAY - 5 * DAY)
+    assert said == "Kenya: all 16 answers are there, to be submitted by 31 January 2027"
+
+
+def test_inbox_reads_in_the_readers_language_with_one_query(
+    amina: Actor, django_assert_num_queries
+) -> None:
+    facts = {
+        "member": "KEN",
+        "cycle": "2026",
+        "due": "2027-01-31",
+        "since": "2026-11-17",
+        "open": 3,
+        "asked": 16,
+        "comments": 0,
+    }
+    rows = [
+        Notice(text_code=code, facts=facts, recipient=amina.user, seat=amina.seat)
+        for code in ("answers_open", "report_submitted", "answers_open")
+    ]
+    with override("fr"), django_assert_num_queries(1):
+        lines = notices.lines(rows)
+    assert [line.url for line in lines] == [
+        "/fr/report/2026/",
+        "/fr/review/KEN/2026/",
+        "/fr/report/2026/",
+    ]
+    assert all("31 janvier 2027" in line.sentence for line in lines[::2])
