@@ -88,7 +88,7 @@ def enqueue(
 
     `facts` holds ids and dates only. Security mails and receipts go at any hour.
     """
-    now = timezone.now()
+    now = database_now()
     today = now.date()
     last = (
         OutgoingMail.objects.filter(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tracker.enums import ReminderState
 from tracker.models import Reminder, Report
+from tracker.queries.clock import database_now
 from tracker.queries.due import (
     facts_of,
     reports_about,
@@ -47,9 +48,9 @@ def sweep(at: dt.datetime | None = None) -> Planned:
     """Plans every report that somebody may still have to be told about, up to 60 days ahead.
 
     Harmless at any time and any number of times; a report that somebody is just changing is left
-    to that change. `at` is UTC, now unless told.
+    to that change. `at` is UTC, the database's now unless told.
     """
-    moment = at or timezone.now()
+    moment = at or database_now()
     with transaction.atomic():
         reports = reports_to_plan(moment.date()).select_for_update(of=("self",), skip_locked=True)
         return replan_all(list(reports), moment)
