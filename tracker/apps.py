@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,9 @@ class TrackerConfig(AppConfig):
     name = "tracker"
     verbose_name = _("Country progress")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tracker.checks import DEPLOYMENT_CHECKS
+
+        for check in DEPLOYMENT_CHECKS:
+            register(check, "tracker", deploy=True)

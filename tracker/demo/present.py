@@ -16,7 +16,7 @@ from tracker.models import Assignment, ProgressEntry, Reminder, Report, Reportin
 
 from . import words
 from .papers import FILE_NAME, sample_pdf
-from .past import finish
+from .past import finish, take_stock
 from .script import OPEN, SILENT
 from .settling import standing
 from .world import World
@@ -84,6 +84,7 @@ def _write_others(
             setattr(report, name, value)
     write_papers(world, shelf, OPEN, others, entries)
     write_money(world, shelf, OPEN, others)
+    take_stock()
     finish(world, others, entries, advance)
 
 

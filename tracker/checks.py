@@ -1,0 +1,109 @@
+"""What `check --deploy` refuses: an installation for others that is set up for one machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+from django.db import Error as DatabaseError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tracker.env import DEFAULT_SECRET
+
+FILE_MAIL = "tracker.mailfiles.EmailBackend"
+LEAST_SECRET = 50
+
+
+def check_secret(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The key that signs sessions and password links is nobody else's."""
+    if settings.SECRET_KEY != DEFAULT_SECRET and len(settings.SECRET_KEY) >= LEAST_SECRET:
+        return []
+    return [
+        Error(
+            _("SECRET_KEY is the one of every fresh clone, or too short."),
+            hint=_(
+                "Set SECRET_KEY, or SECRET_KEY_FILE, to at least %(least)d random characters: "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            )
+            % {"least": LEAST_SECRET},
+            id="tracker.E001",
+        )
+    ]
+
+
+def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Mail leaves the machine."""
+    if settings.EMAIL_BACKEND != FILE_MAIL:
+        return []
+    return [
+        Error(
+            _("Mail is written to files on this machine; nobody receives it."),
+            hint=_("Set EMAIL_URL to smtp+tls://user:password@host:587."),
+            id="tracker.E002",
+        )
+    ]
+
+
+def check_demo(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """No account of the demonstration, whose password everybody knows, is open."""
+    try:
+        found = User.objects.filter(email__endswith=".example", is_active=True).exists()
+    except DatabaseError:
+        return [
+            Error(
+                _("The database cannot be asked whether it holds demonstration accounts."),
+                hint=_("Set DATABASE_URL to a database that answers, and run migrate first."),
+                id="tracker.E004",
+            )
+        ]
+    if not found:
+        return []
+    return [
+        Error(
+            _("The database holds accounts of the demonstration. Their password is public."),
+            hint=_("Begin with an empty database: set DATABASE_URL to another one and migrate it."),
+            id="tracker.E003",
+        )
+    ]
+
+
+def check_address(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every link in mails and in the API leads to where others can follow it, over https, and
+    errors show no code to them."""
+    found: list[CheckMessage] = []
+    if settings.IS_LOCAL:
+        found.append(
+            Error(
+                _("PUBLIC_BASE_URL is %(address)s: links lead to the reader’s own machine.")
+                % {"address": settings.PUBLIC_BASE_URL},
+                hint=_(
+                    "Set PUBLIC_BASE_URL to the address people use: https://tracker.example.org."
+                ),
+                id="tracker.E005",
+            )
+        )
+    elif not settings.USE_HTTPS:
+        found.append(
+            Error(
+                _("PUBLIC_BASE_URL begins with http: passwords would travel in the clear."),
+                hint=_("Serve the tracker over https, and set PUBLIC_BASE_URL to that address."),
+                id="tracker.E006",
+            )
+        )
+    if settings.DEBUG and not settings.IS_LOCAL:
+        found.append(
+            Error(
+                _("DEBUG is on, and %(address)s is open to others: errors would show secrets.")
+                % {"address": settings.PUBLIC_BASE_URL},
+                hint=_("Leave DEBUG out, or set it to false."),
+                id="tracker.E007",
+            )
+        )
+    return found
+
+
+DEPLOYMENT_CHECKS = (check_secret, check_mail, check_demo, check_address)
