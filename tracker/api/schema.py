@@ -75,6 +75,8 @@ class TrackerSchema(AutoSchema):
         operation.setdefault("parameters", []).extend(headers.get(self.method, []))
         if not operation["parameters"]:
             del operation["parameters"]
+        if self.method == "GET":
+            operation["security"].append({})
         operation["responses"]["default"] = {
             "description": "A problem document (RFC 9457).",
             "content": {MEDIA_TYPE: {"schema": PROBLEM}},

@@ -74,18 +74,25 @@ class Matches(Func):
 
 
 def stream(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
-    """The lines of the file, with its header: UTF-8 with a byte order mark, CRLF-free, comma
-    separated, quoted where needed. The first part is only given once the query runs."""
+    """The file in parts, its header first: UTF-8 with a byte order mark, commas, quotes where
+    needed, lines ended by a line feed.
+
+    The query is written now and runs once the first part is taken: from then to the last part
+    the connection is busy and serves nothing else.
+    """
     aliases = {f"c{place:02}": column for place, column in enumerate(columns.values())}
     query = rows.annotate(**aliases).values_list(*aliases).query
-    sql, params = query.sql_with_params()
+    return _copy(*query.sql_with_params(), _header(columns))
+
+
+def _copy(sql: str, params: tuple[object, ...], header: bytes) -> Iterator[bytes]:
     connection.ensure_connection()
     copy_out = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
     with (
         ClientCursor(connection.connection) as cursor,
         cursor.copy(copy_out, params) as copy,
     ):
-        yield BOM + _header(columns)
+        yield BOM + header
         for part in copy:
             yield bytes(part)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Expression
-from django.db.models.functions import Coalesce
 
 from accounts.actor import Actor
 from recommendations.models import Element
@@ -72,5 +71,5 @@ def _evidence(actor: Actor) -> Expression:
 
 
 def _number(rows: QuerySet) -> Expression:
-    counted = rows.order_by().annotate(all=Func(function="count", template="count(*)"))
-    return Coalesce(Subquery(counted.values("all"), output_field=IntegerField()), 0)
+    every = Func(template="count(*)", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(every=every).values("every"))
