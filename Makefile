@@ -7,7 +7,7 @@ YES ?=
 LAUNCHER = $(PYTHON) -m launcher
 BIN = .venv/bin
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --quiet $(if $(UPGRADE),--upgrade)
+	--no-emit-index-url --system-certs --quiet $(if $(UPGRADE),--upgrade)
 
 .PHONY: run test test-only lint fmt lock messages reset install
 

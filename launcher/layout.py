@@ -1,5 +1,6 @@
 """Where the launcher keeps its files below one data directory."""
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -82,6 +83,12 @@ class Layout:
             self._must_be_ours(directory, owners)
         for directory in (self.data, self.sockets):
             directory.chmod(0o700)
+
+    def clear_sockets(self) -> None:
+        """Remove a directory for the sockets that lies outside `data`, once nobody listens."""
+        if self.sockets.parent != self.data:
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()
 
     def _must_be_ours(self, directory: Path, owners: set[int]) -> None:
         found = directory.lstat()

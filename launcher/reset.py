@@ -37,8 +37,6 @@ def run(clone: Path, sure: bool) -> int:
         for lock in locks:
             if not lock.take():
                 raise Failure(f"{lock.path.parent} is in use: stop what runs there first.")
-        for lock in locks:
-            shutil.rmtree(Layout(lock.path.parent).sockets, ignore_errors=True)
         shutil.rmtree(data)
     finally:
         for lock in locks:

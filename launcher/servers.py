@@ -92,6 +92,7 @@ class Servers:
         process.stop(self.children, STOP_SECONDS)
         self.children.clear()
         self.layout.processes.unlink(missing_ok=True)
+        self.layout.clear_sockets()
         identity.give_back(self.clone, self.layout.data)
         self._lock.release()
 
