@@ -8,6 +8,8 @@ import re
 import pytest
 from django.test import Client
 
+from accounts.models import Listing, Member
+from recommendations.models import Communique
 from tests import factories
 from tracker.domain.publication import withdraw_edition
 from tracker.enums import Confidentiality, Status
@@ -83,6 +85,13 @@ def test_index_is_narrowed_by_kind_group_and_listing(client, query, n):
     html = _page(client, f"{INDEX}?{query}")
     assert len(_codes(html)) == n
     assert f"{n} of 87 members shown" in html
+
+
+def test_host_that_is_not_listed_is_not_found_as_listed(client):
+    host, text = Member.objects.get(code="JPN"), Communique.objects.get(code="FPN-2023")
+    Listing.objects.filter(member=host, communique=text).delete()
+    Listing.objects.create(member=host, communique=text, role="host", position=9, as_printed="x")
+    assert "JPN" not in _codes(_page(client, f"{INDEX}?listed_in=FPN-2023"))
 
 
 def test_index_without_a_match_offers_to_clear_the_filters(client):
