@@ -19,8 +19,6 @@ TEMPLATES = {
     "account/email/password_changed": "password_changed",
     "account/email/password_set": "password_changed",
 }
-# Nobody without an account is written to: the page says the same to both.
-UNSENT = frozenset({"account/email/unknown_account"})
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,8 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes the mail to the outbox. Of the context only the person is kept: a link in it,
         such as the one for a new password, is made anew at the moment of sending."""
-        if template_prefix not in UNSENT:
-            enqueue(MailKind.SECURITY, TEMPLATES[template_prefix], context["user"])
+        enqueue(MailKind.SECURITY, TEMPLATES[template_prefix], context["user"])
 
     def send_notification_mail(
         self,
