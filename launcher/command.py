@@ -39,14 +39,17 @@ def attend(command: Sequence[str], env: Mapping[str, str]) -> int:
         for child in started:
             child.send_signal(number)
 
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        """Ctrl-C reaches the command itself, since it shares our terminal."""
+
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, forward)
+    # Not SIG_IGN: the command would inherit that.
+    signal.signal(signal.SIGINT, leave)
     child = subprocess.Popen(command, env=env)
     started.append(child)
     # Who asked while it was being started has asked for it too.
     for early in asked:
         child.send_signal(early)
-    # Ctrl-C reaches the command itself, since it shares our terminal.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     code = child.wait()
     return code if code >= 0 else 128 - code
