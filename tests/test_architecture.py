@@ -32,6 +32,7 @@ MAY_READ_UNSCOPED = (
     "accounts/owned.py",
     "tracker/demo/",
     "tracker/domain/",
+    "tracker/management/",
     "tracker/models/",
     "tracker/queries/",
 )

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Read only where nothing in the environment says otherwise; refused in production by a check.
-DEFAULT_SECRET = "not-a-secret-only-for-one-machine"  # noqa: S105
+DEFAULT_SECRET = "not-a-secret-only-for-one-machine"
 
 NO_SERVERS = "No database: start `make run` in another terminal, or set DATABASE_URL and REDIS_URL."
 
@@ -94,11 +94,10 @@ def database(url: str) -> dict[str, Any]:
         refuse(
             f"DATABASE_URL cannot be read ({error}). Set it to postgres://user:password@host/name."
         )
-    options = {key: value for key, value in found.get("OPTIONS", {}).items()}
     return {
         **found,
         "ENGINE": "django.db.backends.postgresql",
-        "OPTIONS": options,
+        "OPTIONS": dict(found.get("OPTIONS", {})),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

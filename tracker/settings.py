@@ -177,7 +177,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
-KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105
+KNOX_TOKEN_MODEL = "accounts.ApiToken"
 # Our own token model takes the place of the library's: its migrations would leave an empty table.
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False}
