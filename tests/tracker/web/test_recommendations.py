@@ -184,6 +184,9 @@ def test_elements_count_what_is_done_over_those_it_applies_to(client):
     for member, states in (("KEN", ["done", "done"]), ("NOR", ["done", "not_applicable"])):
         elements = {c: {"state": s, "reason": "x"} for c, s in zip(codes, states, strict=False)}
         _publish(member, cycle, "2022-06", Status.PARTIAL, elements=elements)
+    done = {codes[0]: {"state": "done", "reason": ""}}
+    _publish("FRA", cycle, "2022-06", Status.NOT_APPLICABLE, elements=done)
+    _publish("org-ecowas", cycle, "2022-06", Status.PARTIAL, elements=done)
     table = _page(client, f"{INDEX}2022-06/").split("report each element as done")[1]
     shares = re.findall(r"<bdi> (\d of \d) </bdi>", table.split("</table>")[0])
     assert shares[:2] == ["2 of 2", "1 of 1"]
