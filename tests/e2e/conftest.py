@@ -1,0 +1,45 @@
+"""A real browser against a real server. Chromium comes from CHROMIUM, by default `chromium` on the
+PATH; without one these tests are skipped, and where CI is true they fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser."""
+    asked = os.environ.get("CHROMIUM") or "chromium"
+    if found := shutil.which(asked):
+        return found
+    reason = f"No browser: {asked!r} is not on the PATH. Install Chromium or set CHROMIUM."
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for a module. Its loop runs in this thread, where Django would refuse to talk to
+    the database although nothing here is asynchronous."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            sandbox = [] if os.geteuid() else ["--no-sandbox"]
+            started = playwright.chromium.launch(executable_path=chromium, args=sandbox)
+            yield started
+            started.close()

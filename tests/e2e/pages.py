@@ -1,0 +1,102 @@
+"""Every page there is, who opens it in the demonstration world, and how heavy it may be. A new page
+needs a row here: test_pages fails for a named page in none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+PUBLIC = ""
+KENYA = "focalpoint@kenya.example"
+KENYA_READS = "viewer@kenya.example"
+TREASURY = "contributor@treasury.kenya.example"
+NORWAY = "focalpoint@norway.example"
+MOLDOVA = "focalpoint@moldova.example"
+REVIEWER = "reviewer@secretariat.example"
+CO_CHAIR = "cochair@network.example"
+
+Places = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page as one reader opens it. `args` takes the places of the world: its random ids."""
+
+    route: str
+    who: str = PUBLIC
+    args: Callable[[Places], Mapping[str, Any]] = lambda places: {}
+    query: str = ""
+    status: int = 200
+    most_kb: int = 40
+    most_nodes: int = 1500
+
+    def __str__(self) -> str:
+        return f"{self.route}{self.query} as {self.who or 'the public'}"
+
+
+def cycle(places: Places) -> dict[str, str]:
+    return {"cycle": "2026"}
+
+
+def entry(places: Places) -> dict[str, str]:
+    return {"cycle": "2026", "code": "2022-08"}
+
+
+def evidence(places: Places) -> dict[str, Any]:
+    return {"public_id": places["evidence"]}
+
+
+def link(places: Places) -> dict[str, str]:
+    return {"uidb36": "1", "key": "nothing"}
+
+
+PAGES = [
+    Row("account_login"),
+    Row("account_logout", KENYA),
+    Row("account_inactive"),
+    Row("account_signup"),
+    Row("account_reset_password"),
+    Row("account_reset_password_done"),
+    Row("account_reset_password_from_key", args=link),
+    Row("account_reset_password_from_key_done"),
+    Row("tracker:start"),
+    Row("tracker:start", CO_CHAIR),
+    Row("tracker:recommendation-list"),
+    Row("tracker:recommendation-list", query="?search=parliament"),
+    Row("tracker:recommendation-detail", args=lambda p: {"code": "2022-08"}),
+    Row("tracker:recommendation-detail", args=lambda p: {"code": "2023-01"}),
+    Row("tracker:recommendation-detail", args=lambda p: {"code": "2099-01"}, status=404),
+    Row("tracker:member-list"),
+    Row("tracker:member-detail", args=lambda p: {"code": "KEN"}),
+    Row("tracker:member-detail", args=lambda p: {"code": "org-ecowas"}),
+    Row("tracker:matrix", most_kb=60),
+    Row("tracker:matrix", query="?regional_group=all", most_kb=60, most_nodes=6000),
+    Row("tracker:method"),
+    Row("tracker:work", KENYA),
+    Row("tracker:work", MOLDOVA),
+    Row("tracker:work", TREASURY),
+    Row("tracker:inbox", KENYA),
+    Row("tracker:report", KENYA, cycle),
+    Row("tracker:report", NORWAY, cycle),
+    Row("tracker:entry", KENYA, entry),
+    Row("tracker:entry", MOLDOVA, entry),
+    Row("tracker:entry", KENYA_READS, entry),
+    Row("tracker:evidence-add", KENYA, entry),
+    Row("tracker:evidence-change", KENYA, evidence),
+    Row("tracker:evidence-remove", KENYA, evidence),
+    Row("tracker:evidence-remove", NORWAY, evidence, status=404),
+    Row("tracker:check", KENYA, cycle),
+    Row("tracker:submitted", NORWAY, cycle),
+    Row("tracker:review-queue", REVIEWER, most_nodes=2500),
+    Row("tracker:review-detail", REVIEWER, lambda p: {"member": "NOR", "cycle": "2026"}),
+]
+
+# Named addresses that are no page to look at: files, and verbs that a form posts to.
+NO_PAGE = {
+    "tracker:evidence-file",
+    "tracker:seat",
+    "tracker:report-move",
+    "tracker:review-comment",
+    "tracker:review-move",
+}

@@ -1,0 +1,133 @@
+"""Every page × language × scheme × width: accessible, within its width and its weight, alone."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.urls import get_resolver, reverse
+from django.utils import translation
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from tests.e2e.audit import Visit, findings, violations
+from tests.e2e.pages import NO_PAGE, PAGES, Row
+from tracker.models import Evidence
+from tracker.models.evidence import evidence_storage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+
+DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+
+
+@pytest.fixture(scope="module")
+def demonstration(
+    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    """The demonstration world, a server in front of it, and a session for everybody who signs in;
+    afterwards the tables are as every other test expects them."""
+    folder = tmp_path_factory.mktemp("evidence")
+    kept = {**settings.STORAGES["evidence"], "OPTIONS": {"location": folder}}
+    with (
+        django_db_blocker.unblock(),
+        override_settings(STORAGES={**settings.STORAGES, "evidence": kept}),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(Evidence._meta.get_field("file"), "storage", evidence_storage())
+        with contextlib.redirect_stdout(io.StringIO()):
+            call_command("seed", demo=True, verbosity=0)
+        server = LiveServer("localhost")
+        held = Evidence.objects.working().filter(
+            member__code="KEN", entries__report__cycle__code="2026"
+        )
+        try:
+            yield {
+                "url": server.url,
+                "evidence": held.values_list("public_id", flat=True)[0],
+                "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
+            }
+        finally:
+            server.stop()
+            call_command("flush", interactive=False, verbosity=0)
+            call_command("seed", verbosity=0)
+
+
+def session_of(email: str) -> str:
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    return client.cookies["session"].value
+
+
+def address(row: Row, language: str, world: dict[str, Any]) -> str:
+    with translation.override(language):
+        return world["url"] + reverse(row.route, kwargs=dict(row.args(world))) + row.query
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width", "with_axe"),
+    [
+        ("en", "light", 1280, True),
+        ("en", "dark", 1280, True),
+        ("ar", "light", 1280, True),
+        ("ar", "dark", 1280, True),
+        ("en", "light", 320, True),
+        ("ar", "light", 320, True),
+    ],
+)
+def test_every_page_can_be_read_by_everybody_within_its_weight(
+    demonstration: dict[str, Any],
+    browser: Browser,
+    language: str,
+    scheme: Any,
+    width: int,
+    with_axe: bool,
+) -> None:
+    problems: list[str] = []
+    for who in sorted({row.who for row in PAGES}):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        if who:
+            session = demonstration["sessions"][who]
+            context.add_cookies(
+                [{"name": "session", "value": session, "url": demonstration["url"]}]
+            )
+        page = context.new_page()
+        context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        visit = Visit(page, demonstration["url"].removeprefix("http://"))
+        for row in (row for row in PAGES if row.who == who):
+            status = visit.to(address(row, language, demonstration))
+            found = [] if status == row.status else [f"answers {status}"]
+            found += findings(
+                visit,
+                lang=language,
+                direction=DIRECTIONS[language],
+                most_kb=row.most_kb,
+                most_nodes=row.most_nodes,
+            )
+            found += violations(page) if with_axe else []
+            # A browser itself reports a page that answers 404.
+            told = [f for f in found if not (row.status != 200 and "Failed to load" in f)]
+            problems += [f"{row}: {problem}" for problem in told]
+        context.close()
+    assert problems == []
+
+
+def test_every_named_page_is_among_them() -> None:
+    named = {
+        f"tracker:{name}"
+        for name in get_resolver("tracker.web.urls").reverse_dict
+        if isinstance(name, str)
+    } | {
+        name
+        for name in get_resolver().reverse_dict
+        if isinstance(name, str) and name.startswith("account_")
+    }
+    assert named - NO_PAGE == {row.route for row in PAGES}
