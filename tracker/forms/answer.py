@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from recommendations.models import Element
@@ -149,23 +150,24 @@ class Answer:
         """Takes over what others changed elsewhere, and answers with the fields where both wrote,
         and with how many changes were taken over. The forms are bound to the joined values."""
         assert self.data is not None
-        theirs = _as_typed(initial_of(self.entry, self.elements))
+        theirs = {
+            name: value
+            for name, value in _as_typed(initial_of(self.entry, self.elements)).items()
+            if name in self.form.fields and name != "version"
+        }
         known = self.data.get("version", "")
         then = version_of(self.entry, int(known)) if known.isdecimal() else None
         base = _as_typed(initial_of(then, self.elements)) if then is not None else None
         mine = {name: self._typed(name) for name in theirs}
-        result = join(mine, base, {k: v for k, v in theirs.items() if k in self.form.fields})
+        result = join(mine, base, theirs)
         data = self.data.copy()
         for name, value in result.values.items():
             data[name] = value
         data["version"] = str(self.entry.version)
-        if not result.values.get("is_ready"):
-            data.pop("is_ready", None)
         differing = [self._difference(name, mine, theirs) for name in result.differing]
         money, included = self._join_money(data)
         self._bind(data)
-        ignored = {"version", "is_ready"}
-        return [d for d in differing if d.name not in ignored] + money, result.included + included
+        return differing + money, result.included + included
 
     def _typed(self, name: str) -> str:
         return self.data.get(name, "").replace("\r\n", "\n").strip()  # type: ignore[union-attr]
@@ -319,6 +321,8 @@ def _words(name: str, value: str) -> str:
         enum = ElementState
     elif name == "language":
         return name_of(value)
+    elif name == "is_ready":
+        return str(_("Yes") if value else _("No"))
     if enum is not None and value in enum.values:
         return str(enum(value).label)
     return value

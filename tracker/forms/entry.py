@@ -140,11 +140,11 @@ class EntryForm(forms.Form):
         begun and never was is left out."""
         said = {}
         for element in self.elements:
-            state = self.cleaned_data[f"state-{element.code}"] or ElementState.NOT_BEGUN
+            state = self.cleaned_data[f"state-{element.code}"]
             reason = self.cleaned_data[f"reason-{element.code}"]
             if state != ElementState.NOT_APPLICABLE:
                 reason = ""
-            if state != ElementState.NOT_BEGUN or element.code in self.entry.elements:
+            if state and (state != ElementState.NOT_BEGUN or element.code in self.entry.elements):
                 said[element.code] = {"state": state, "reason": reason}
         return said
 

@@ -15,6 +15,12 @@ class MoveForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for asked in self.fields.values():
+            # The verb says what is missing, in words that fit the action.
+            asked.needed_sometimes = True  # type: ignore[attr-defined]
+
     def said(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -182,7 +184,9 @@ def waiting(actor: Actor, report: Report) -> list[Waiting]:
             row,
             row.entry.recommendation.code,
             row.entry.recommendation.short_title,
-            (today - row.created_at.date()).days,
+            (
+                today - timezone.localtime(row.created_at, ZoneInfo(report.member.time_zone)).date()
+            ).days,
         )
         for row in rows
         if row.entry is not None

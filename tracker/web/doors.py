@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -39,19 +41,34 @@ def working(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except NotAllowed as error:
-            response = refused(request, 403, error.reason)
-        except IllegalMove as error:
-            response = refused(request, 409, error.reason)
-        except (Conflict, Duplicate):
-            reason = _("Somebody changed this while you were on the page. Nothing was written.")
-            response = refused(request, 409, reason)
+        with timezone.override(zone_of(actor_of(request))):
+            response = _answered(view, request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
     return guarded
+
+
+def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except NotAllowed as error:
+        return refused(request, 403, error.reason)
+    except IllegalMove as error:
+        return refused(request, 409, error.reason)
+    except (Conflict, Duplicate):
+        reason = _("Somebody changed this while you were on the page. Nothing was written.")
+        return refused(request, 409, reason)
+
+
+def zone_of(actor: Actor) -> ZoneInfo:
+    """The zone in which this person reads times: their own choice, else their member's."""
+    own = actor.user.time_zone if actor.user else ""
+    member = actor.seat.member if actor.seat else None
+    try:
+        return ZoneInfo(own or (member.time_zone if member else "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def refused(request: HttpRequest, status: int, reason: str | Promise) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from tracker.domain import workflow
-from tracker.domain.errors import IllegalMove
+from tracker.domain.errors import IllegalMove, require
 from tracker.forms.moves import MoveForm, form_for
 from tracker.models import Report
 
@@ -90,8 +90,12 @@ def take(request: HttpRequest, actor: Actor, report: Report) -> Offer | None:
     Raises NotAllowed, IllegalMove and Conflict.
     """
     action = request.POST.get("action", "")
-    if action not in workflow.BY_ACTION:
+    transition = workflow.BY_ACTION.get(action)
+    if transition is None:
         raise IllegalMove(_("There is no such action."))
+    require(transition.rule(actor, report))
+    if report.state not in transition.sources:
+        raise IllegalMove(_("The report is not where this starts any more."))
     form = _form(action, report, request)
     errors: list[str] = []
     if form.is_valid():
@@ -101,8 +105,7 @@ def take(request: HttpRequest, actor: Actor, report: Report) -> Offer | None:
             errors = _put(form, error)
         else:
             return None
-    label = workflow.BY_ACTION[action].label
-    return Offer(action, label, form, WHAT_HAPPENS[action], tuple(errors))
+    return Offer(action, transition.label, form, WHAT_HAPPENS[action], tuple(errors))
 
 
 def _form(action: str, report: Report, request: HttpRequest | None = None) -> MoveForm:

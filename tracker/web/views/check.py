@@ -7,11 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
+from accounts.enums import Role
+from tracker.enums import ReportState
 from tracker.models import Report
 from tracker.queries.check import check_of
+from tracker.rules import MEMBER_EDITORS
 from tracker.web.doors import actor_of, own_entries, own_report, working
 from tracker.web.moves import Offer, offers, refusals
 
+EDITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 MOVES = ("submit", "send_for_clearance", "clear", "send_back")
 
 
@@ -32,7 +36,7 @@ def show(
         "check": check_of(actor, report, own_entries(actor, report)),
         "offers": [o for o in offers(actor, report, tried) if o.action in MOVES],
         "refusals": refusals(actor, report, MOVES),
-        "tried": tried,
+        "may_edit": report.state in EDITABLE and actor.has_role(*MEMBER_EDITORS, Role.CONTRIBUTOR),
         "has_errors": tried is not None,
     }
     return render(request, "report/check.html", named, status=400 if tried else 200)
@@ -44,6 +48,6 @@ def submitted(request: HttpRequest, cycle: str) -> HttpResponse:
     """The receipt of the last submission: number, time and hash."""
     actor = actor_of(request)
     report = own_report(actor, cycle)
-    if not report.receipt_number:
+    if report.submitted_at is None:
         raise Http404
     return render(request, "report/submitted.html", {"report": report})

@@ -131,7 +131,8 @@ def _post(page: Page) -> HttpResponse:
     still_to_edit = answer.choose()
     if answer.is_stale() and (conflict := _conflict(page, answer)):
         return conflict
-    if not answer.is_valid():
+    answer.is_valid()
+    if answer.form.errors:
         return page.show(answer, 400)
     try:
         if then in EvidenceForm.values:

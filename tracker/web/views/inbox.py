@@ -19,9 +19,9 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     standing = Notice.objects.filter(recipient=actor.user, cleared_at__isnull=True)
     if request.method == "POST":
-        named = request.POST.get("notice", "")
-        if named.isdecimal():
-            standing = standing.filter(pk=int(named[:18]))
+        if (named := request.POST.get("notice")) is not None:
+            chosen = [int(named)] if named.isdecimal() and len(named) < 19 else []
+            standing = standing.filter(pk__in=chosen)
         standing.update(cleared_at=timezone.now())
         return redirect("tracker:inbox")
     shown = lines(standing.select_related("seat__member")[:MOST])

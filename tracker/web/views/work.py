@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import Role
 from tracker.queries.ball import ball_in_court
 from tracker.queries.work import answers, calendar, days_left, report_at_hand, waiting
-from tracker.web.doors import actor_of, own_entries, own_reports, working
+from tracker.web.doors import TEAM, actor_of, own_entries, own_reports, working
 from tracker.web.moves import offers
 
 
@@ -23,14 +23,14 @@ def index(request: HttpRequest) -> HttpResponse:
     reports = list(own_reports(actor)[:12])
     report = report_at_hand(reports)
     if report is None:
-        return render(request, "work/empty.html", {"seat": actor.seat})
+        return render(request, "work/empty.html", {"is_of_a_team": actor.has_role(*TEAM)})
     listed = answers(actor, report, own_entries(actor, report))
     ball = ball_in_court(report)
     named = {
         "report": report,
         "others": [other for other in reports if other.pk != report.pk],
         "answers": listed,
-        "resume": listed.resume if actor.role in ball.roles or _is_asked_for(actor) else None,
+        "resume": listed.resume if actor.role in (*ball.roles, Role.CONTRIBUTOR) else None,
         "ball": ball,
         "is_mine": actor.role in ball.roles,
         "days": days_left(report),
@@ -41,7 +41,3 @@ def index(request: HttpRequest) -> HttpResponse:
         "is_first_time": not any(row.is_begun for row in listed.rows),
     }
     return render(request, "work/index.html", named)
-
-
-def _is_asked_for(actor: object) -> bool:
-    return actor.has_role(Role.CONTRIBUTOR)  # type: ignore[attr-defined, no-any-return]

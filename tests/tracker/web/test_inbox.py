@@ -1,0 +1,87 @@
+"""The inbox: a person's own lines, cleared one by one or all at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.actor import Actor
+from tests import factories
+from tests.tracker.web.pages import as_person, text
+from tracker.models import Notice
+
+pytestmark = pytest.mark.django_db
+INBOX = "/en/inbox/"
+
+
+def notice(actor: Actor, key: str) -> Notice:
+    facts = {
+        "member": actor.seat.member.code,
+        "cycle": "2026",
+        "due": "2026-12-18",
+        "since": "2026-11-20",
+        "open": 11,
+        "asked": 16,
+        "comments": 0,
+    }
+    return Notice.objects.create(
+        dedup_key=key,
+        recipient=actor.user,
+        seat=actor.seat,
+        subject="report:x",
+        text_code="answers_open",
+        facts=facts,
+    )
+
+
+def test_inbox_shows_what_the_mail_said_with_its_link(amina: Actor) -> None:
+    notice(amina, "1")
+    page = text(as_person(amina).get(INBOX))
+    assert "Kenya: 11 of 16 answers still open, due 18 December 2026" in page
+    assert "/en/report/2026/" in page
+
+
+def test_nobody_sees_or_clears_anothers_lines(amina: Actor, kari: Actor) -> None:
+    mine = notice(amina, "1")
+    client = as_person(kari)
+    assert "still open" not in text(client.get(INBOX))
+    client.post(INBOX, {"notice": mine.pk})
+    client.post(INBOX)
+    mine.refresh_from_db()
+    assert mine.cleared_at is None
+
+
+def test_one_line_is_cleared_and_then_all(amina: Actor) -> None:
+    first, second = notice(amina, "1"), notice(amina, "2")
+    client = as_person(amina)
+    client.post(INBOX, {"notice": first.pk})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.cleared_at is not None
+    assert second.cleared_at is None
+    client.post(INBOX)
+    assert "Nothing new." in text(client.get(INBOX))
+
+
+def test_notice_that_is_no_number_clears_nothing(amina: Actor) -> None:
+    mine = notice(amina, "1")
+    as_person(amina).post(INBOX, {"notice": "all of them"})
+    mine.refresh_from_db()
+    assert mine.cleared_at is None
+
+
+def test_public_signs_in_first() -> None:
+    assert Client().get(INBOX).status_code == 302
+
+
+def test_queries_do_not_grow_with_the_lines(amina: Actor, django_assert_num_queries) -> None:
+    factories.make_report()
+    client = as_person(amina)
+    notice(amina, "0")
+    client.get(INBOX)
+    with django_assert_num_queries(7):
+        client.get(INBOX)
+    for n in range(1, 9):
+        notice(amina, str(n))
+    with django_assert_num_queries(7):
+        client.get(INBOX)
