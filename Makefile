@@ -27,14 +27,13 @@ lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy .
-	$(BIN)/djlint --check --lint .
+	$(BIN)/mypy
+	$(BIN)/djlint --lint .
 	$(LAUNCHER) exec -- $(BIN)/python manage.py makemigrations --check --dry-run
 
 fmt: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet . || true
 
 # The smaller lock takes its versions from the larger one, so that one environment fits both.
 lock: install

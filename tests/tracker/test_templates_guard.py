@@ -35,7 +35,7 @@ def without_comments(css: str) -> str:
 
 
 def sides(css: str) -> list[str]:
-    return re.findall(r"(?<![\w-])(?:[a-z-]+-)?(?:left|right)(?![\w-])|(?<![\w-])float\s*:", css)
+    return re.findall(r"(?<![\w-])(?:[a-z-]+-)?(?:left|right)(?![\w-])|(?<![\w-])float\s*:(?!\s*none)", css)
 
 
 @pytest.mark.parametrize(
@@ -96,10 +96,11 @@ def test_guard_sees_untranslated_words(bad: str) -> None:
     assert untranslated(bad)
 
 
-@pytest.mark.parametrize("page", ALL, ids=named(ALL))
+TO_TRANSLATE = [page for page in ALL if page.name not in SIX_LANGUAGES]
+
+
+@pytest.mark.parametrize("page", TO_TRANSLATE, ids=named(TO_TRANSLATE))
 def test_every_word_of_a_template_can_be_translated(page: Path) -> None:
-    if page.name in SIX_LANGUAGES:
-        pytest.skip("written out in six languages")
     assert untranslated(page.read_text()) == []
 
 

@@ -82,7 +82,8 @@ def stream(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
     """
     aliases = {f"c{place:02}": column for place, column in enumerate(columns.values())}
     query = rows.annotate(**aliases).values_list(*aliases).query
-    return _copy(*query.sql_with_params(), _header(columns))
+    sql, params = query.sql_with_params()
+    return _copy(sql, params, _header(columns))
 
 
 def _copy(sql: str, params: tuple[object, ...], header: bytes) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from django.db.models import (
     CharField,
     Count,
     DateTimeField,
+    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -90,3 +91,13 @@ def _asked(entries: QuerySet) -> QuerySet:
 def _number(entries: QuerySet) -> Coalesce:
     counted = entries.order_by().values("report").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def reports_withdrawn_from(actor: Actor) -> QuerySet[Report]:
+    """Reports that were published, were withdrawn since, and that this actor sees no more: all
+    there is to tell of them is that they are gone."""
+    seen = Report.objects.visible_to(actor).filter(pk=OuterRef("pk"))
+    once_published = Report.objects.unscoped().filter(
+        published_at__isnull=False, withdrawn_at__isnull=False
+    )
+    return once_published.exclude(Exists(seen))

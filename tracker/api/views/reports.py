@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -17,7 +17,7 @@ from tracker.api.serializers.reports import MoveBody, ReportSerializer
 from tracker.domain import workflow
 from tracker.filters.reports import ReportFilter
 from tracker.models import Report
-from tracker.queries.reports import reports_as_shown
+from tracker.queries.reports import reports_as_shown, reports_withdrawn_from
 
 from .base import ListView, OneView, RowView, Withdrawable
 
@@ -31,11 +31,7 @@ class Reports(Withdrawable):
         return reports_as_shown(self.actor)  # type: ignore[attr-defined]
 
     def gone(self) -> QuerySet:
-        """Reports that were published, were withdrawn and are out of this reader's sight."""
-        seen = Report.objects.visible_to(self.actor).filter(pk=OuterRef("pk"))  # type: ignore[attr-defined]
-        return Report.internal.filter(
-            published_at__isnull=False, withdrawn_at__isnull=False
-        ).exclude(Exists(seen))
+        return reports_withdrawn_from(self.actor)  # type: ignore[attr-defined]
 
     def withdrawn(self) -> QuerySet | None:
         asked = self.asked  # type: ignore[attr-defined]
