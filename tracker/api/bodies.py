@@ -18,7 +18,6 @@ def read_body(
     shown: serializers.Serializer | None = None,
     *,
     read_only: frozenset[str] = frozenset(),
-    partial: bool = False,
 ) -> dict[str, Any]:
     """The values of a body, by name. A name that cannot be written is let through where it
     repeats what is stored (`shown`), so that a client may send back what it read.
@@ -28,7 +27,7 @@ def read_body(
     data = request.data
     if not isinstance(data, Mapping):
         raise Problem("unreadable", _("The body has to be a JSON object."))
-    reader = body(data=data, partial=partial)
+    reader = body(data=data)
     stored = shown.data if shown is not None else {}
     errors = [
         wrong_value(pointer(name), _refused(name, name in stored or name in read_only))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -19,6 +20,13 @@ class ElementSerializer(serializers.Serializer):
     code = TextField(max_length=40)
     state = serializers.ChoiceField(ElementState.choices)
     reason = TextField(max_length=500, allow_blank=True, required=False, default="")
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = [n for n in data if n not in self.fields] if isinstance(data, dict) else []
+        if unknown:
+            said = _("An element has a code, a state and a reason.")
+            raise serializers.ValidationError({name: [said] for name in unknown})
+        return super().to_internal_value(data)
 
 
 class EntrySerializer(serializers.Serializer):
@@ -92,5 +100,5 @@ class EntryBody(serializers.Serializer):
     def validate_elements(self, elements: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
         codes = [element["code"] for element in elements]
         if len(set(codes)) != len(codes):
-            raise serializers.ValidationError("Name each element once.")
+            raise serializers.ValidationError(_("Name each element once."))
         return {e["code"]: {"state": e["state"], "reason": e["reason"]} for e in elements}

@@ -20,9 +20,10 @@ from accounts.actor import Actor
 from tracker import rules
 from tracker.api.authentication import actor_of
 from tracker.api.filtering import check_parameters
-from tracker.api.pagination import Cursor, CursorWithWithdrawn
+from tracker.api.pagination import Cursor, CursorWithWithdrawn, Tombstone
 from tracker.api.preconditions import etag
 from tracker.api.problems import Problem, not_found
+from tracker.api.renderers import ByAcceptOnly
 from tracker.api.schema import TrackerSchema
 from tracker.domain.errors import require
 from tracker.enums import Confidentiality, Edition
@@ -46,6 +47,7 @@ class ApiView(GenericAPIView):
     """A view of the API. `parameters` are the query parameters it knows beside its filters."""
 
     metadata_class = None
+    content_negotiation_class = ByAcceptOnly
     permission_classes = (SeatToWrite,)
     schema = TrackerSchema()
     parameters: frozenset[str] = frozenset()
@@ -169,6 +171,15 @@ class Withdrawable:
         whose = {path: asked[name] for name, path in self.about.items() if asked.get(name)}
         gone = self.gone().filter(**whose).values("public_id")
         return gone.annotate(at=Max("pgh_created_at")).filter(at__gte=since)
+
+    def show_page(self, rows: list[Any]) -> list[dict[str, Any]]:
+        shown = iter(super().show_page([r for r in rows if not isinstance(r, Tombstone)]))  # type: ignore[misc]
+        return [
+            {"id": str(row.public_id), "withdrawn": True}
+            if isinstance(row, Tombstone)
+            else next(shown)
+            for row in rows
+        ]
 
     def missing(self) -> Problem:
         view: Any = self

@@ -83,7 +83,7 @@ class LineOne(Lines, OneView):
         """Changes what is known of a line. Its class goes over to its figures."""
         line = self.found()
         version = required_version(request, line)
-        changes = read_body(request, BudgetLineChange, self.show(line), partial=True)
+        changes = read_body(request, BudgetLineChange, self.show(line))
         _require_own_row(self.actor, line)
         report = working_report(self.actor, changes.pop("report", None))
         verbs.change_line(self.actor, report, line, version, changes)
@@ -139,7 +139,7 @@ class FigureOne(Figures, OneView):
         """Revises a figure; what stood before is kept in the history."""
         figure = self.found()
         version = required_version(request, figure)
-        changes = read_body(request, BudgetFigureChange, self.show(figure), partial=True)
+        changes = read_body(request, BudgetFigureChange, self.show(figure))
         _require_own_row(self.actor, figure)
         report = working_report(self.actor, changes.pop("report", None), figure.report)
         _put_evidence(self.actor, changes)

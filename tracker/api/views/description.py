@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.api.filtering import check_parameters
+from tracker.api.renderers import ByAcceptOnly
 
 
 @cache
@@ -26,6 +27,7 @@ class Schema(SpectacularAPIView):
     """OpenAPI 3.1, as YAML or JSON."""
 
     metadata_class = None
+    content_negotiation_class = ByAcceptOnly
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -39,6 +41,7 @@ class Docs(SpectacularSwaggerSplitView):
     """The page of the description."""
 
     metadata_class = None
+    content_negotiation_class = ByAcceptOnly
     url_name = "api:schema"
     template_name = "api/docs.html"
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +11,7 @@ from rest_framework.response import Response
 from tracker import rules
 from tracker.api.bodies import read_body
 from tracker.api.preconditions import required_version
+from tracker.api.problems import wrong, wrong_value
 from tracker.api.serializers.entries import EntryBody, EntrySerializer
 from tracker.domain import progress
 from tracker.domain.errors import require
@@ -58,8 +60,10 @@ class EntryOne(Entries, OneView):
         """Writes the named parts of an answer."""
         entry = self.found()
         version = required_version(request, entry)
-        changes = read_body(request, EntryBody, self.show(entry), partial=True)
+        changes = read_body(request, EntryBody, self.show(entry))
         confirms = changes.pop("confirmed", entry.confirmed)
+        if entry.confirmed and not confirms:
+            raise wrong([wrong_value("/confirmed", _("What was confirmed stays confirmed."))])
         require(rules.may_edit_entry(self.actor, entry))
         if changes:
             progress.record(self.actor, entry, version, changes)

@@ -83,7 +83,7 @@ class EvidenceOne(Documents, OneView):
         """Changes what is said of a document."""
         row = self.found()
         version = required_version(request, row)
-        changes = read_body(request, EvidenceChange, self.show(row), partial=True)
+        changes = read_body(request, EvidenceChange, self.show(row))
         verbs.change(self.actor, row, version, changes)
         return self.answer(row)
 
