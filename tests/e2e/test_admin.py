@@ -65,13 +65,12 @@ def test_pages_of_the_admin_are_accessible_and_keep_to_our_headers(
     visit = Visit(context.new_page(), live_server.url.split("//")[1])
     with translation.override(language):
         pages = list(addresses(report))
-    found = {}
+    found = []
     for page in pages:
         assert visit.to(live_server.url + page) == 200
-        if wrong := list(wrong_with(visit, language)):
-            found[page] = wrong
+        found += [f"{page}: {wrong}" for wrong in wrong_with(visit, language)]
     context.close()
-    assert found == {}
+    assert not found, "\n".join(found)
 
 
 def test_report_is_returned_in_the_browser(

@@ -46,6 +46,7 @@ class ReadsByRule:
 class Inline(ReadsByRule, admin.TabularInline):
     """Rows that belong to the one on the page, read-only."""
 
+    template = "admin/inline.html"
     extra = 0
     can_delete = False
 
