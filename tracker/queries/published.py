@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.actor import PUBLIC, Actor
 from tracker.models import Report, ReportingCycle
@@ -37,13 +38,20 @@ def cycles() -> list[ReportingCycle]:
 
 
 def cycle_to_show(among: list[ReportingCycle]) -> ReportingCycle | None:
-    """The cycle a reader is shown unless they choose one: the latest with a published report,
-    else the latest that is open, else the latest there is."""
-    published = (c for c in among if c.has_published)  # type: ignore[attr-defined]
+    """The cycle a reader is shown unless they choose one: the latest published, else the latest
+    that is open, else the latest there is."""
     current = (c for c in among if c.state == "open")
-    return next(published, None) or next(current, None) or next(iter(among), None)
+    return latest_published(among) or next(current, None) or next(iter(among), None)
 
 
 def latest_published(among: list[ReportingCycle]) -> ReportingCycle | None:
-    """The latest cycle of which something is published."""
-    return next((c for c in among if c.has_published), None)  # type: ignore[attr-defined]
+    """The latest cycle whose agreed set is out; while there is none, the latest of which
+    anything is published.
+
+    The first reports of a running cycle say little about a hundred members, and much that is
+    not true: until its set is out, the cycle before is the picture.
+    """
+    published = [c for c in among if c.has_published]  # type: ignore[attr-defined]
+    today = timezone.now().date()
+    complete = (c for c in published if c.publishes_on <= today)
+    return next(complete, None) or next(iter(published), None)

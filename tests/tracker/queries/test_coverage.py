@@ -102,3 +102,18 @@ def test_cycle_shown_is_the_latest_published_else_the_open_one():
     assert published.cycle_to_show(published.cycles()) == now
     factories.published(factories.make_report("KEN", old))
     assert published.cycle_to_show(published.cycles()) == old
+
+
+@pytest.mark.django_db
+def test_running_cycle_is_shown_first_once_its_set_is_out():
+    now = factories.make_cycle()
+    factories.published(factories.make_report("KEN", now))
+    assert published.cycle_to_show(published.cycles()) == now
+    old = factories.make_cycle("2024", dt.date(2024, 5, 14))
+    factories.published(factories.make_report("KEN", old))
+    assert published.cycle_to_show(published.cycles()) == old
+    past = dt.datetime.now(dt.UTC).date()
+    type(now).objects.filter(pk=now.pk).update(
+        opens_on=past, ministry_due_on=past, due_on=past, publishes_on=past
+    )
+    assert published.cycle_to_show(published.cycles()) == now
