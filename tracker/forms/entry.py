@@ -46,6 +46,8 @@ VISIBILITY_HINTS = {
     Confidentiality.RESTRICTED: _("Never in exports, search, mail or counts. Access is logged."),
 }
 PLAIN = ("status", "status_reason", "narrative", "obstacles", "next_steps", "language")
+# The id of the page's form: controls outside it name it.
+FORM_ID = "record"
 # What a status claims: kept aside while its rule is not met yet.
 CLAIM = ("status", "status_reason", "elements", "is_ready")
 
@@ -129,9 +131,12 @@ class EntryForm(forms.Form):
                 widget=forms.TextInput(attrs={"dir": "auto", "class": "w-full"}),
             )
         for comment in self.comments:
-            self.fields[f"answer-{comment.public_id}"] = Words(
+            reply = Words(
                 label=_("Your answer"), required=False, most=2000, rows=3, initial=comment.answer
             )
+            # It stands beside the form, under the comment, and is sent with it.
+            reply.widget.attrs["form"] = FORM_ID
+            self.fields[f"answer-{comment.public_id}"] = reply
         for name in ("status", "status_reason", "narrative", "language"):
             self.fields[name].needed_sometimes = True  # type: ignore[attr-defined]
 
