@@ -47,7 +47,8 @@ def idempotent(post: Post) -> Post:
             response = post(view, request, *args, **kwargs)
             record.status_code = response.status_code
             record.answer = {
-                "body": json.loads(JSONRenderer().render(response.data)),
+                # As text: the database keeps no order of keys.
+                "body": JSONRenderer().render(response.data).decode(),
                 "headers": {n: response[n] for n in _KEPT_HEADERS if n in response},
             }
             record.save(update_fields=["status_code", "answer"])
@@ -74,9 +75,9 @@ def _replay(record: IdempotencyRecord, request: Request, fingerprint: str) -> Re
     asked = (request.method, request.path[:300], fingerprint)
     if asked != (record.method, record.path, record.body_sha256):
         raise Problem("key-reused", _("Send a new key with a new request."))
-    answer = record.answer or {}
-    headers = {**answer.get("headers", {}), "Idempotent-Replayed": "true"}
-    return Response(answer.get("body"), status=record.status_code, headers=headers)
+    answer: Any = record.answer
+    headers = {**answer["headers"], "Idempotent-Replayed": "true"}
+    return Response(json.loads(answer["body"]), status=record.status_code, headers=headers)
 
 
 def _fingerprint(data: Any) -> str:

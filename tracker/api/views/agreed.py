@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Listing
-from recommendations.models import Call, Communique, Recommendation
+from recommendations.models import Call, Communique, Recommendation, RelatedPair
 from tracker.api.serializers.agreed import (
     CallSerializer,
     CommuniqueSerializer,
@@ -58,7 +58,11 @@ class Recommendations:
 
     def get_queryset(self) -> QuerySet[Recommendation]:
         return Recommendation.objects.select_related("communique", "section").prefetch_related(
-            "themes", "themes_secondary", "elements", "continues__earlier", "continued_by__later"
+            "themes",
+            "themes_secondary",
+            "elements",
+            Prefetch("continues", RelatedPair.objects.select_related("earlier")),
+            Prefetch("continued_by", RelatedPair.objects.select_related("later")),
         )
 
 

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.urls import get_resolver
+from drf_spectacular.validation import validate_schema
+
+from tracker.api.problems import KINDS
+from tracker.api.urls import urlpatterns
+
+DOCUMENT = (settings.BASE_DIR / "docs" / "api.md").read_text()
+UNDOCUMENTED = {"unknown"}
+
+
+def shown(pattern) -> str:
+    """An address as people write it, such as `members/{code}/`."""
+    return re.sub(r"<(?:[a-z]+:)?([a-z_]+)>", r"{\1}", str(pattern.pattern))
+
+
+@pytest.fixture
+def described(api) -> dict:
+    return yaml.safe_load(api().get("schema/").content)
+
+
+def test_description_is_valid_openapi_3_1(described):
+    validate_schema(described)
+    assert described["openapi"].startswith("3.1")
+
+
+def test_description_names_every_address_and_method(described):
+    offered = {
+        (f"/api/v1/{shown(p)}", method)
+        for p in urlpatterns
+        if p.name not in {"unknown", "schema", "docs"}
+        for method in ("get", "post", "put", "patch", "delete")
+        if hasattr(p.callback.cls, method)
+    }
+    listed = {
+        (path, method)
+        for path, item in described["paths"].items()
+        for method in item
+        if method != "parameters"
+    }
+    assert listed == offered
+
+
+def test_description_names_a_refusal_everywhere(described):
+    for item in described["paths"].values():
+        for method, operation in item.items():
+            if method != "parameters":
+                assert "application/problem+json" in operation["responses"]["default"]["content"]
+
+
+def test_writing_asks_for_if_match(described):
+    for path, item in described["paths"].items():
+        for method in {"patch", "delete"} & item.keys():
+            names = {p["name"] for p in item[method]["parameters"]}
+            assert "If-Match" in names, path
+
+
+def test_page_of_the_description_needs_no_other_host_and_nothing_inline(api):
+    page = api().get("docs/", Accept="text/html").content.decode()
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert len(addresses) == 5
+    assert not [a for a in addresses if not a.startswith("/")]
+    assert "<style" not in page
+    assert not re.search(r"<script(?! src=)", page)
+    for address in addresses:
+        if address.startswith("/static/"):
+            assert finders.find(address.removeprefix("/static/")), address
+    script = api().get(next(a for a in addresses if "script" in a).removeprefix("/api/v1/"))
+    assert script["Content-Type"].startswith("application/javascript")
+
+
+def test_every_address_stands_in_the_document():
+    for pattern in urlpatterns:
+        if pattern.name not in UNDOCUMENTED:
+            address = f"/api/v1/{shown(pattern)}".replace("{public_id}", "{id}")
+            assert f"`{address}`" in DOCUMENT, address
+
+
+def test_every_kind_of_problem_stands_in_the_document():
+    for kind, (status, _title) in KINDS.items():
+        assert re.search(rf"\| {status} \| `{kind}` \|", DOCUMENT), kind
+
+
+def test_every_field_and_filter_stands_in_the_document(described):
+    words = set(re.findall(r"[a-z_0-9]+", DOCUMENT))
+    named = {
+        parameter["name"]
+        for item in described["paths"].values()
+        for method, operation in item.items()
+        if method != "parameters"
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query"
+    }
+    for name, schema in described["components"]["schemas"].items():
+        if not name.startswith("Paginated"):
+            named |= schema.get("properties", {}).keys()
+    assert not named - words
+
+
+def test_no_route_of_the_api_hides_behind_another_prefix():
+    names = [p for p in get_resolver().reverse_dict if isinstance(p, str)]
+    assert not [n for n in names if n.startswith("api-")]
