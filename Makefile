@@ -9,7 +9,7 @@ BIN = .venv/bin
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --system-certs --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test test-only lint fmt lock messages reset install
+.PHONY: run test test-only lint fmt lock messages reset install shots
 
 run:
 	@$(LAUNCHER) run
@@ -43,6 +43,9 @@ lock: install
 messages: install
 	$(BIN)/python manage.py makemessages --all --add-location file --no-wrap --ignore '.venv/*'
 	$(BIN)/python manage.py compilemessages --ignore .venv
+
+shots: install
+	DJANGO_SETTINGS_MODULE=tracker.settings $(BIN)/python -m tests.shots
 
 reset:
 	@$(LAUNCHER) reset $(if $(YES),--yes)
