@@ -51,6 +51,7 @@ def test_the_table_names_no_route_that_is_gone() -> None:
 def _no_throttle(settings) -> None:
     rates = dict.fromkeys(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
     settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
+    settings.ACCOUNT_RATE_LIMITS = False
 
 
 @pytest.mark.django_db
