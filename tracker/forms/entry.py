@@ -137,7 +137,8 @@ class EntryForm(forms.Form):
             # It stands beside the form, under the comment, and is sent with it.
             reply.widget.attrs["form"] = FORM_ID
             self.fields[f"answer-{comment.public_id}"] = reply
-        for name in ("status", "status_reason", "narrative", "language"):
+        said_elsewhere = [f"answer-{comment.public_id}" for comment in self.comments]
+        for name in ("status", "status_reason", "narrative", "language", *said_elsewhere):
             self.fields[name].needed_sometimes = True  # type: ignore[attr-defined]
 
     def said_elements(self) -> dict[str, dict[str, str]]:

@@ -74,6 +74,11 @@ class Group:
     def total(self) -> int:
         return len(self.rows)
 
+    @property
+    def is_open(self) -> bool:
+        """True where one of them can still be written."""
+        return any(row.entry.is_open for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -116,8 +121,10 @@ class Answers:
 
     @property
     def resume(self) -> Row | None:
-        """Where the team stopped: the answer edited last that is not ready; else the first that
-        waits for somebody to begin."""
+        """Where to go on: the first answer that came back with comments; else the answer edited
+        last that is not ready; else the first that waits for somebody to begin."""
+        if self.returned:
+            return self.returned[0]
         unready = [row for row in self.rows if row.is_draft and row.entry.is_open]
         edited = [row for row in unready if row.entry.version > 1]
         if edited:

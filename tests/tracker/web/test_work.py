@@ -79,9 +79,10 @@ def test_returned_comments_stand_on_the_desk(amina: Actor) -> None:
         round=1,
         sent_at=dt.datetime.now(dt.UTC),
     )
-    page = text(as_person(amina).get(WORK))
-    assert "Returned to you" in page
-    assert "Answer 1 comment" in page
+    page = as_person(amina).get(WORK)
+    assert page.context["resume"].code == CODE
+    assert "Returned to you with comments" in text(page)
+    assert "Answer 1 comment" in text(page)
 
 
 def test_reviewer_goes_to_the_queue() -> None:
