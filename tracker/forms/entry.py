@@ -14,6 +14,7 @@ from tracker.enums import SCALE, Confidentiality, ElementState, Status
 from tracker.models import ProgressEntry, ReviewComment
 from tracker.models.progress import NARRATIVE_LIMIT
 
+from .bound import BoundField
 from .fields import LongTextField
 from .languages import written_in
 from .widgets import Options
@@ -58,6 +59,14 @@ def _cards(statuses: Iterable[Status]) -> list[tuple[str, str]]:
     return [(status.value, format_html(swatch, status.value, status.label)) for status in statuses]
 
 
+class Cards(BoundField):
+    """Cards in two groups: an error leads to the first card of the first group."""
+
+    @property
+    def target_id(self) -> str:
+        return self.subwidgets[0].id_for_label
+
+
 class Words(LongTextField):
     """Free words. Browsers send line ends as CR LF; one LF is stored, so that unchanged text is
     equal to what stands."""
@@ -76,6 +85,7 @@ class EntryForm(forms.Form):
         choices=lambda: [("", _cards(SCALE)), (_("Beside the scale"), _cards(BESIDE))],
         required=False,
         widget=Options(hints=STATUS_HINTS, as_cards=True),
+        bound_field_class=Cards,
     )
     status_reason = Words(
         label=_("Reason"),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.actor import Actor
@@ -47,6 +47,13 @@ class Queue:
 def reviewed(actor: Actor) -> QuerySet[Report]:
     """The reports this reviewer reads, as they stand, not yet narrowed or read."""
     return reports_as_shown(actor).filter(of_insiders(actor))
+
+
+def waiting_for_reviewers(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Those of the reports on which a reviewer has to act."""
+    return reports.filter(
+        Q(state=ReportState.SUBMITTED) | Q(state=ReportState.ACCEPTED, released_at__isnull=False)
+    )
 
 
 def queue(reports: Iterable[Report], now: dt.datetime | None = None) -> Queue:

@@ -55,6 +55,15 @@ def test_queue_puts_what_waits_longest_first(rita: Actor, report: Report) -> Non
     assert "2 reports wait for you" in text(page)
 
 
+def test_queue_of_many_reports_comes_in_pages(rita: Actor, report: Report, monkeypatch) -> None:
+    monkeypatch.setattr("tracker.web.views.review.MOST_ROWS", 1)
+    factories.submitted(factories.make_report("MDA", report.cycle))
+    first = text(as_person(rita).get(QUEUE, {"cycle": "2026"}))
+    assert "Page 1 of 2" in first
+    assert "?cycle=2026&amp;page=2" in first
+    assert "Page 2 of 2" in text(as_person(rita).get(QUEUE, {"cycle": "2026", "page": "2"}))
+
+
 def test_queue_holds_no_draft_and_no_other_reviewers_member(rita: Actor, report: Report) -> None:
     factories.make_report("MDA", report.cycle)
     norway = factories.make_report("NOR", report.cycle)
@@ -75,6 +84,8 @@ def test_released_report_waits_for_the_reviewer_again(rita: Actor, report: Repor
 def test_filters_stand_in_the_address(rita: Actor, report: Report) -> None:
     moldova = factories.submitted(factories.make_report("MDA", report.cycle))
     factories.put(moldova, state=ReportState.RETURNED)
+    assert len(as_person(rita).get(QUEUE).context["queue"].rows) == 1
+    assert len(as_person(rita).get(QUEUE, {"state": "all"}).context["queue"].rows) == 2
     page = as_person(rita).get(QUEUE, {"state": "returned", "cycle": "", "regional_group": ""})
     assert [row.report.member.code for row in page.context["queue"].rows] == ["MDA"]
     nothing = text(as_person(rita).get(QUEUE, {"state": "withdrawn"}))

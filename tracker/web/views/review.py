@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from tracker.forms.comment import CommentForm
 from tracker.models import Report, ReportingCycle, ReviewComment
 from tracker.queries.ball import ball_in_court
 from tracker.queries.queue import queue as queue_of
-from tracker.queries.queue import reviewed
+from tracker.queries.queue import reviewed, waiting_for_reviewers
 from tracker.queries.reviewing import review_of
 from tracker.web.doors import (
     actor_of,
@@ -39,6 +40,8 @@ STATES = [
     for choice in ReportState.choices
     if choice[0] not in (ReportState.DRAFT, ReportState.CLEARANCE)
 ]
+EVERY_STATE = "all"
+MOST_ROWS = 50
 DECISIONS = ("return", "accept", "publish")
 
 
@@ -49,10 +52,22 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.has_role(Role.REVIEWER):
         raise Http404
-    reports = ReportFilter(request.GET, queryset=reviewed(actor), request=request)
+    asked = request.GET.copy()
+    rows = reviewed(actor)
+    if asked.get("state") == EVERY_STATE:
+        del asked["state"]
+    elif not asked.get("state"):
+        rows = waiting_for_reviewers(rows)
+    reports = ReportFilter(asked, queryset=rows, request=request)
     is_good = reports.is_valid()
+    listed = queue_of(reports.qs if is_good else [])
+    kept = request.GET.copy()
+    kept.pop("page", None)
     named = {
-        "queue": queue_of(reports.qs if is_good else []),
+        "queue": listed,
+        "page": Paginator(listed.rows, MOST_ROWS).get_page(request.GET.get("page")),
+        "query": kept.urlencode(),
+        "every_state": EVERY_STATE,
         "errors": [] if is_good else [str(e) for es in reports.errors.values() for e in es],
         "states": STATES,
         "groups": RegionalGroup.choices,
@@ -90,7 +105,8 @@ def _page(
         "report": report,
         "review": review,
         "standing": review.standing,
-        "ball": ball_in_court(report),
+        "ball": (ball := ball_in_court(report)),
+        "is_mine": actor.role in ball.roles,
         "comment_form": (form or CommentForm(auto_id="id_comment_%s")) if may_comment else None,
         "may_resolve": bool(rules.may_publish(actor, report)),
         "offers": offers(actor, report, tried),
