@@ -110,6 +110,20 @@ def test_restricted_answer_stays_out_of_the_page(desk: Client, report: Report) -
     assert "What KEN did about 2022-04." not in desk.get(page(report)).content.decode()
 
 
+def test_restricted_document_and_line_stay_out_of_an_open_answer(
+    desk: Client, report: Report
+) -> None:
+    closed = Confidentiality.RESTRICTED
+    entry = factories.entry_of(report, "2022-08")
+    factories.make_evidence(entry, title="A list of names", confidentiality=closed)
+    line = factories.make_line(report, "2022-08", title="A secret fund", confidentiality=closed)
+    factories.make_figure(report, line, "pledged", "777")
+    shown = desk.get(page(report)).content.decode()
+    assert "What KEN did about 2022-08." in shown
+    assert "A list of names" not in shown
+    assert "A secret fund" not in shown
+
+
 @pytest.mark.parametrize("odd", ["1", "not-a-number", "00000000-0000-0000-0000-000000000000"])
 def test_unknown_id_is_not_found(desk: Client, report: Report, odd: str) -> None:
     assert desk.get(reverse("admin:tracker_report_change", args=[odd])).status_code == 404
@@ -232,12 +246,15 @@ def test_comment_is_written_by_the_verb(desk: Client, report: Report, reviewer: 
     assert (comment.entry, comment.field, comment.author) == (entry, "narrative", reviewer.seat)
 
 
-def test_comment_on_another_members_answer_is_refused(desk: Client, report: Report) -> None:
+def test_comment_on_another_members_answer_is_refused(client: Client, report: Report) -> None:
+    client.force_login(factories.reviewer("KEN", "NOR").user)
     other = factories.submitted(factories.make_report("NOR"))
     entry = factories.answer(other, "2022-09")
     address = reverse("admin:tracker_report_comment", args=[report.public_id])
-    answer = desk.post(address, {"entry": entry.public_id, "field": "", "text": "What changed?"})
+    answer = client.post(address, {"entry": entry.public_id, "field": "", "text": "What changed?"})
     assert answer.status_code == 400
+    assert "entry" in answer.context["form"].errors
+    assert answer.context["form"].fields["entry"].queryset.count() == 18
     assert not ReviewComment.internal.filter(text="What changed?").exists()
 
 
