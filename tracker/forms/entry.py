@@ -85,7 +85,7 @@ class EntryForm(forms.Form):
         choices=lambda: [("", _cards(SCALE)), (_("Beside the scale"), _cards(BESIDE))],
         required=False,
         widget=Options(hints=STATUS_HINTS, as_cards=True),
-        bound_field_class=Cards,
+        bound_field_class=Cards,  # type: ignore[call-arg]  # new in Django 5.2
     )
     status_reason = Words(
         label=_("Reason"),
