@@ -42,6 +42,7 @@ from tracker.models import (
 from tracker.queries.asked import is_asked
 from tracker.queries.findings import blocking, findings
 
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 CONTENT = (ProgressEntry, Evidence, BudgetLine, BudgetFigure)
 HISTORY = ("report", "progressentry", "evidence", "budgetline", "budgetfigure")
 TABLES = (
@@ -70,11 +71,9 @@ def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
 
 
 @pytest.fixture
-def world(loaded: Path, django_db_blocker: Any) -> Iterator[Path]:
+def world(loaded: Path, db: None) -> Path:
     """A look at the demonstration: what a test changes in it is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield loaded
-        transaction.set_rollback(True)
+    return loaded
 
 
 def report(member: str, cycle: str = "2026") -> Report:
