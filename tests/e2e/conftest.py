@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).parent
@@ -43,3 +44,5 @@ def browser(chromium: str) -> Iterator[Browser]:
             started = playwright.chromium.launch(executable_path=chromium, args=sandbox)
             yield started
             started.close()
+            # While the loop runs, this thread has a database connection of its own.
+            connections.close_all()
