@@ -14,7 +14,7 @@ from tracker import currencies, rules
 from tracker.enums import DataState, Edition
 from tracker.models import BudgetFigure, BudgetLine, ProgressEntry, Report
 
-from .errors import Conflict, Duplicate, require
+from .errors import Conflict, Duplicate, NotAllowed, require
 from .saving import check_fields, recorded, save_version
 
 LINE_FIELDS = frozenset(
@@ -52,7 +52,7 @@ def change_line(
     actor: Actor, report: Report, line: BudgetLine, version: int, changes: dict[str, Any]
 ) -> BudgetLine:
     """Changes what is known of a line. Raises NotAllowed, Conflict or ValidationError."""
-    require(rules.may_edit_money(actor, report, line.recommendation_id))
+    _require_own(actor, report, line)
     check_fields(line, changes, LINE_FIELDS)
     with recorded(actor, "budgets.change_line"):
         save_version(line, version, set(changes))
@@ -71,7 +71,7 @@ def record_figure(
 
     Raises NotAllowed, ValidationError by field, or Duplicate with the figure that stands there.
     """
-    require(rules.may_edit_money(actor, report, line.recommendation_id))
+    _require_own(actor, report, line)
     figure = BudgetFigure(
         member=line.member, line=line, report=report, confidentiality=line.confidentiality
     )
@@ -105,7 +105,7 @@ def revise_figure(
 
     Raises NotAllowed, Conflict or ValidationError.
     """
-    require(rules.may_edit_money(actor, report, figure.line.recommendation_id))
+    _require_own(actor, report, figure.line)
     check_fields(figure, changes, REVISABLE)
     _check(figure)
     with recorded(actor, "budgets.revise_figure"):
@@ -116,13 +116,20 @@ def revise_figure(
 
 def remove_figure(actor: Actor, report: Report, figure: BudgetFigure, version: int) -> None:
     """Takes a figure away, as if nothing had been said. The history keeps it."""
-    require(rules.may_edit_money(actor, report, figure.line.recommendation_id))
+    _require_own(actor, report, figure.line)
     with recorded(actor, "budgets.remove_figure"):
         gone, _by_model = (
             BudgetFigure.objects.working().filter(pk=figure.pk, version=version).delete()
         )
         if not gone:
             raise Conflict(BudgetFigure.internal.get(pk=figure.pk))
+
+
+def _require_own(actor: Actor, report: Report, line: BudgetLine) -> None:
+    """Money is written in a report of its own member, by whoever may edit the answer."""
+    if line.member_id != report.member_id:
+        raise NotAllowed(_("This line belongs to another member."))
+    require(rules.may_edit_money(actor, report, line.recommendation_id))
 
 
 def _check(figure: BudgetFigure) -> None:

@@ -131,3 +131,20 @@ def test_removed_figure_is_as_if_nothing_was_said(amina, report, line):
         budgets.remove_figure(amina, report, figure, 7)
     budgets.remove_figure(amina, report, figure, 1)
     assert not BudgetFigure.objects.unscoped().exists()
+
+
+def test_money_of_one_member_never_enters_the_report_of_another(amina, report, kari):
+    foreign = factories.make_line(factories.make_report("NOR"))
+    figure = factories.make_figure(
+        factories.make_report("NOR", factories.make_cycle("2027")), foreign
+    )
+    for attempt in (
+        lambda: budgets.record_figure(amina, report, foreign, FACTS),
+        lambda: budgets.change_line(amina, report, foreign, 1, {"title": "Mine"}),
+        lambda: budgets.revise_figure(amina, report, figure, 1, {"amount": Decimal(1)}),
+        lambda: budgets.remove_figure(amina, report, figure, 1),
+    ):
+        with pytest.raises(NotAllowed, match="another member"):
+            attempt()
+    assert BudgetLine.objects.unscoped().get().title == "Monitoring in NOR"
+    assert BudgetFigure.objects.unscoped().get().amount == Decimal(1000)
