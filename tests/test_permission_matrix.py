@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -77,12 +78,14 @@ def client_of(world: World, role: str) -> Client:
 
 
 def status_for(row: Row, world: World, client: Client) -> int:
-    """One request of one role, undone behind it."""
+    """One request of one role, undone behind it: in the database and in the cookies."""
+    kept = deepcopy(client.cookies)
     with transaction.atomic():
         response = client.generic(row.method, address(row, world), **content(row, world))
         if response.streaming:
             b"".join(response.streaming_content)
         transaction.set_rollback(True)
+    client.cookies = kept
     return response.status_code
 
 
