@@ -24,7 +24,7 @@ from tracker.models import (
 )
 
 _numbers = count(1)
-PASSWORD = "a long enough passphrase"  # noqa: S105
+PASSWORD = "a long enough passphrase"
 
 
 def make_user(email: str | None = None, **facts: Any) -> User:

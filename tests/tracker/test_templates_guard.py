@@ -35,7 +35,9 @@ def without_comments(css: str) -> str:
 
 
 def sides(css: str) -> list[str]:
-    return re.findall(r"(?<![\w-])(?:[a-z-]+-)?(?:left|right)(?![\w-])|(?<![\w-])float\s*:(?!\s*none)", css)
+    return re.findall(
+        r"(?<![\w-])(?:[a-z-]+-)?(?:left|right)(?![\w-])|(?<![\w-])float\s*:(?!\s*none)", css
+    )
 
 
 @pytest.mark.parametrize(

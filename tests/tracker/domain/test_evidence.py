@@ -117,7 +117,7 @@ def test_strangers_and_viewers_add_nothing(kari, otieno, entry):
         ("photo.JPG", JPG),
         ("note.docx", DOCX),
         ("note.odt", ODT),
-        ("table.csv", "county,figure\nWajir,3\n".encode()),
+        ("table.csv", b"county,figure\nWajir,3\n"),
         ("table.csv", "\ufeffعمود,1\n".encode()),
     ],
 )
