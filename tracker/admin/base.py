@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, URLField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
@@ -55,6 +55,8 @@ class ReadOnlyAdmin(ReadsByRule, admin.ModelAdmin):
     """A list and, where `opens`, a page for each row. No other address exists."""
 
     actions = None
+    # Django still takes an address without a scheme for http and warns about it.
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     opens = True
     list_per_page = 50
     show_full_result_count = False
