@@ -250,6 +250,18 @@ def test_filters_narrow_lines_and_figures(api, amina, report, query, lines, figu
     assert len(ids(caller.get(f"budget-figures/?{query}"))) == figures
 
 
+def test_filter_by_a_figure_that_a_reader_cannot_see_finds_nothing(api, amina, report, line):
+    factories.make_figure(report, line, "allocated")
+    factories.submitted(report)
+    later = factories.make_report("KEN", factories.make_cycle("2027"))
+    factories.make_figure(later, line, "spent", currency="USD")
+    reviewer = api(factories.reviewer("KEN"))
+    for query in ("cycle=2027", "stage=spent", "currency=USD"):
+        assert ids(api(amina).get(f"budget-lines/?{query}")) == [str(line.public_id)]
+        assert ids(reviewer.get(f"budget-lines/?{query}")) == []
+    assert ids(reviewer.get("budget-lines/?stage=allocated")) == [str(line.public_id)]
+
+
 @pytest.mark.parametrize("query", ["period=26", "period=2026-13-01", "currency=XXX", "stage=x"])
 def test_wrong_filter_is_named(api, amina, query):
     for path in ("budget-lines", "budget-figures"):

@@ -184,6 +184,11 @@ def test_stale_if_match_is_a_412_that_tells_the_version(api, amina, draft):
     assert factories.entry_of(draft.report).narrative == "First."
 
 
+def test_stale_change_is_a_412_before_anything_else_is_wrong_with_it(api, amina, draft):
+    ProgressEntry.internal.filter(pk=draft.pk).update(version=2)
+    problem(api(amina).patch(path(draft), {"status": "full", "colour": 1}), 412, "stale")
+
+
 def test_status_whose_rule_is_not_met_names_the_field_and_writes_nothing(api, amina, draft):
     refused = api(amina).patch(path(draft), {"status": "full", "narrative": "New."})
     errors = problem(refused, 400, "wrong-values")["errors"]

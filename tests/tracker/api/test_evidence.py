@@ -144,6 +144,26 @@ def test_answer_of_another_member_is_as_unknown_as_none(api, amina, entry):
     assert not Evidence.internal.exists()
 
 
+def test_published_answer_of_another_member_takes_no_evidence(api, kari, entry):
+    factories.published(entry.report)
+    assert api(kari).get(f"entries/{entry.public_id}/").status_code == 200
+    refused = api(kari).post("evidence/", link(entry))
+    assert problem(refused, 400, "wrong-values")["errors"][0]["pointer"] == "/entries/0"
+    assert not Evidence.internal.exists()
+
+
+def test_filter_by_an_answer_that_a_reader_cannot_see_finds_nothing(api, amina, entry):
+    later = factories.make_report("KEN", factories.make_cycle("2027"))
+    row = factories.make_evidence(entry)
+    row.entries.add(factories.entry_of(later, "2022-09"))
+    factories.submitted(entry.report)
+    reviewer = api(factories.reviewer("KEN"))
+    for query in ("cycle=2027", "recommendation=2022-09"):
+        assert ids(api(amina).get(f"evidence/?{query}")) == [str(row.public_id)]
+        assert ids(reviewer.get(f"evidence/?{query}")) == []
+    assert ids(reviewer.get("evidence/?cycle=2026")) == [str(row.public_id)]
+
+
 def test_form_field_that_stands_twice_is_refused(api, amina, entry):
     form = {**upload(entry), "title": ["One", "Two"]}
     refused = api(amina).upload("evidence/", form)

@@ -26,6 +26,7 @@ def walk(caller, path: str, link: str = "next") -> list[list[str]]:
     while path:
         page = caller.get(path[path.index("entries/") :]).json()
         pages.append([row["id"] for row in page["results"]])
+        assert len(pages) < 50
         path = page[link]
     return pages
 
