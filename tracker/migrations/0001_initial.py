@@ -106,9 +106,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 (
                     "body",
-                    models.CharField(
-                        blank=True, help_text="Who carries it out.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="Who carries it out.", max_length=200),
                 ),
                 (
                     "source",
@@ -306,9 +304,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 (
                     "body",
-                    models.CharField(
-                        blank=True, help_text="Who carries it out.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="Who carries it out.", max_length=200),
                 ),
                 (
                     "source",
@@ -553,9 +549,7 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(blank=True, max_length=100)),
                 (
                     "size",
-                    models.PositiveBigIntegerField(
-                        blank=True, help_text="Bytes.", null=True
-                    ),
+                    models.PositiveBigIntegerField(blank=True, help_text="Bytes.", null=True),
                 ),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("relevance", models.CharField(blank=True, max_length=500)),
@@ -676,9 +670,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=20, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=20, null=True),
                 ),
                 (
                     "currency",
@@ -877,9 +869,7 @@ class Migration(migrations.Migration):
                 ("content_type", models.CharField(blank=True, max_length=100)),
                 (
                     "size",
-                    models.PositiveBigIntegerField(
-                        blank=True, help_text="Bytes.", null=True
-                    ),
+                    models.PositiveBigIntegerField(blank=True, help_text="Bytes.", null=True),
                 ),
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 ("relevance", models.CharField(blank=True, max_length=500)),
@@ -1312,9 +1302,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="evidence",
             name="entries",
-            field=models.ManyToManyField(
-                related_name="evidence", to="tracker.progressentry"
-            ),
+            field=models.ManyToManyField(related_name="evidence", to="tracker.progressentry"),
         ),
         migrations.CreateModel(
             name="AssignmentEvent",
@@ -1761,9 +1749,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=20, null=True
-                    ),
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=20, null=True),
                 ),
                 (
                     "currency",
@@ -2329,9 +2315,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state__in", ["sending", "handed_over"]), _negated=True),
-                    models.Q(
-                        ("lease_token__isnull", False), ("lease_until__isnull", False)
-                    ),
+                    models.Q(("lease_token__isnull", False), ("lease_until__isnull", False)),
                     _connector="OR",
                 ),
                 name="outgoing_mail_under_way_has_a_lease",
@@ -2475,9 +2459,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="assignment",
-            constraint=models.UniqueConstraint(
-                fields=("public_id",), name="assignment_public_id"
-            ),
+            constraint=models.UniqueConstraint(fields=("public_id",), name="assignment_public_id"),
         ),
         migrations.AddConstraint(
             model_name="assignment",
@@ -2613,9 +2595,7 @@ class Migration(migrations.Migration):
             model_name="progressentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("status__in", ("suspended", "not_applicable")), _negated=True
-                    ),
+                    models.Q(("status__in", ("suspended", "not_applicable")), _negated=True),
                     models.Q(("status_reason", ""), _negated=True),
                     _connector="OR",
                 ),
@@ -2720,9 +2700,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="budgetfigure",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True), ("amount__gte", 0), _connector="OR"
-                ),
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
                 name="budget_figure_amount_not_negative",
             ),
         ),
@@ -2812,9 +2790,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("public_id",), name="report_public_id"
-            ),
+            constraint=models.UniqueConstraint(fields=("public_id",), name="report_public_id"),
         ),
         migrations.AddConstraint(
             model_name="report",
