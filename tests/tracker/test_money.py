@@ -121,6 +121,7 @@ def test_any_text_is_understood_or_refused(typed: str) -> None:
         (Decimal("1234.5"), "EUR", "en", "EUR\u00a01\u202f234.50"),
         (Decimal("1234.5"), "EUR", "es", "1\u202f234,50\u00a0EUR"),
         (Decimal("0.125"), "KWD", "ar", "KWD\u00a00.125"),
+        (Decimal("0.125"), "KES", "en", "KES\u00a00.125"),
         (Decimal("-3000"), "JPY", "zh-hans", "JPY\u00a0\u22123\u202f000"),
         (0, "KES", "ru", "0\u00a0KES"),
     ],

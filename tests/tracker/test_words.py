@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tracker.words import in_words
@@ -24,6 +26,8 @@ def test_amount_is_said_in_english(amount: int, words: str) -> None:
     assert in_words(amount, "en") == words
 
 
-@pytest.mark.parametrize(("amount", "language"), [(5, "fr"), (-5, "en"), (10**15, "en")])
-def test_amount_without_words_is_left_to_its_figure(amount: int, language: str) -> None:
+@pytest.mark.parametrize(
+    ("amount", "language"), [(5, "fr"), (-5, "en"), (10**15, "en"), (Decimal("1.5"), "en")]
+)
+def test_amount_without_words_is_left_to_its_figure(amount: Decimal | int, language: str) -> None:
     assert in_words(amount, language) == ""
