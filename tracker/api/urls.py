@@ -71,5 +71,5 @@ urlpatterns = [
     path("exports/entries.csv", exports.EntryExport.as_view(), name="export-entries"),
     path("schema/", description.Schema.as_view(), name="schema"),
     path("docs/", description.Docs.as_view(), name="docs"),
-    re_path(r"^(?P<rest>.*)$", unknown.Unknown.as_view(), name="unknown"),
+    re_path(r"", unknown.Unknown.as_view(), name="unknown"),
 ]

@@ -131,6 +131,7 @@ def test_fractions_arrive_as_written():
         "entries/../members/",
         "entries",
         "nowhere/",
+        "nowhere/%0A/",
         "exports/entries.xml",
     ],
 )
