@@ -10,7 +10,10 @@ from babel.languages import get_official_languages
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.enums import Role
@@ -38,41 +41,43 @@ class Account:
     email: str
     role: str
     member: str | None
-    purpose: str
+    purpose: str | Promise
 
 
 ACCOUNTS = (
-    Account("focalpoint@kenya.example", Role.FOCAL_POINT, "KEN", "a draft to fill and submit"),
-    Account("viewer@kenya.example", Role.VIEWER, "KEN", "reads the draft, edits nothing"),
+    Account("focalpoint@kenya.example", Role.FOCAL_POINT, "KEN", _("a draft to fill and submit")),
+    Account("viewer@kenya.example", Role.VIEWER, "KEN", _("reads the draft, edits nothing")),
     Account(
         "contributor@treasury.kenya.example",
         Role.CONTRIBUTOR,
         "KEN",
-        "was asked for 2022-08 and 2023-08",
+        _("was asked for 2022-08 and 2023-08"),
     ),
-    Account("focalpoint@norway.example", Role.FOCAL_POINT, "NOR", "has submitted"),
-    Account("focalpoint@moldova.example", Role.FOCAL_POINT, "MDA", "got comments to answer"),
+    Account("focalpoint@norway.example", Role.FOCAL_POINT, "NOR", _("has submitted")),
+    Account("focalpoint@moldova.example", Role.FOCAL_POINT, "MDA", _("got comments to answer")),
     Account(
         "focalpoint@ecowas.example",
         Role.FOCAL_POINT,
         "org-ecowas",
-        "waits for clearance inside the organization",
+        _("waits for clearance inside the organization"),
     ),
     Account(
         "clearing@ecowas.example",
         Role.CLEARING_OFFICER,
         "org-ecowas",
-        "clears the report or sends it back",
+        _("clears the report or sends it back"),
     ),
     Account(
         "monitor@cso.example",
         Role.CIVIL_SOCIETY_MONITOR,
         "KEN",
-        "reads what Kenya published",
+        _("reads what Kenya published"),
     ),
-    Account("reviewer@secretariat.example", Role.REVIEWER, None, "reviews every member; the admin"),
-    Account("cochair@network.example", Role.CO_CHAIR, None, "reads what the Network shares"),
-    Account("admin@secretariat.example", Role.ADMINISTRATOR, None, "the admin; outgoing mail"),
+    Account(
+        "reviewer@secretariat.example", Role.REVIEWER, None, _("reviews every member; the admin")
+    ),
+    Account("cochair@network.example", Role.CO_CHAIR, None, _("reads what the Network shares")),
+    Account("admin@secretariat.example", Role.ADMINISTRATOR, None, _("the admin; outgoing mail")),
 )
 
 
@@ -155,8 +160,8 @@ def account_table() -> str:
     lines = [f"  {account.email:<{width}}  {account.purpose}" for account in ACCOUNTS]
     return "\n".join(
         [
-            "Accounts of the demonstration (all data in it is invented):",
+            gettext("Accounts of the demonstration (all data in it is invented):"),
             *lines,
-            f"The password of each: {PASSWORD}",
+            gettext("The password of each: %(password)s") % {"password": PASSWORD},
         ]
     )
