@@ -15,7 +15,7 @@ run:
 	@$(LAUNCHER) run
 
 test:
-	@$(LAUNCHER) test -- -n 2 $(ARGS)
+	@$(LAUNCHER) test -- -n 2 --dist loadgroup $(ARGS)
 
 test-only:
 	@$(LAUNCHER) test -- -n 0 $(ARGS)
