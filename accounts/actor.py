@@ -33,6 +33,11 @@ class Actor:
         return self.seat is not None
 
     @property
+    def is_read_only(self) -> bool:
+        """True at a seat that was handed over: it still reads, for 30 days."""
+        return self.seat is not None and self.seat.is_read_only()
+
+    @property
     def role(self) -> str | None:
         return self.seat.role if self.seat else None
 

@@ -43,6 +43,10 @@ class Role(models.TextChoices):
 
 # Seats of the Network itself carry no member; all others belong to exactly one.
 NETWORK_ROLES = frozenset({Role.REVIEWER, Role.CO_CHAIR, Role.ADMINISTRATOR})
+# Seats that answer for their member and invite its other people.
+LEADING_ROLES = (Role.FOCAL_POINT, Role.DEPUTY)
+# Officials of a member; a civil-society monitor is beside the member, never of it.
+TEAM_ROLES = (*LEADING_ROLES, Role.CONTRIBUTOR, Role.CLEARING_OFFICER, Role.VIEWER)
 
 
 class TokenScope(models.TextChoices):

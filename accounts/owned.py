@@ -8,7 +8,6 @@ from typing import Any, Self
 from django.db import models
 
 from accounts.actor import Actor
-from accounts.models import Member
 
 
 class Unscoped(RuntimeError):
@@ -85,7 +84,7 @@ class MemberOwned(models.Model):
     a random number; `version` begins at 1 and grows by one with every change."""
 
     public_id = models.UUIDField(default=uuid.uuid4, editable=False)
-    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    member = models.ForeignKey("accounts.Member", models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
+
 from accounts.actor import PUBLIC, Actor, actor_for
-from accounts.models import Appointment, Member, User
+from accounts.models import Appointment, Invitation, Member, User
 
 
 def seats_of(user: User) -> list[Appointment]:
@@ -24,9 +26,9 @@ def actor_of(user: User, active: str | None = None) -> Actor:
 
 
 def holders(member: Member, *roles: str) -> list[Appointment]:
-    """Who holds these seats of a member today."""
+    """Who is in office at these seats of a member today."""
     return list(
-        Appointment.objects.current()
+        Appointment.objects.in_office()
         .filter(member=member, role__in=roles)
         .select_related("user", "member")
     )
@@ -35,7 +37,21 @@ def holders(member: Member, *roles: str) -> list[Appointment]:
 def reviewers_of(member: Member) -> list[Appointment]:
     """Reviewers in force who are assigned to a member."""
     return list(
-        Appointment.objects.current()
+        Appointment.objects.in_office()
         .filter(role="reviewer", assigned_members=member)
         .select_related("user")
     )
+
+
+def invitation_by_key(key: str) -> Invitation | None:
+    """The invitation whose link carries this key, open or not; None for a key nobody made."""
+    try:
+        public_id = uuid.UUID(key[:32])
+    except ValueError:
+        return None
+    found = (
+        Invitation.internal.select_related("member", "replaces", "invited_by")
+        .filter(public_id=public_id)
+        .first()
+    )
+    return found if found is not None and found.opens_with(key) else None

@@ -67,6 +67,24 @@ def stricter(*classes: str) -> str:
     return max(classes, key=Confidentiality.values.index)
 
 
+class Concurrence(models.TextChoices):
+    """How civil society sees what a member says of itself: a voice beside the member's status."""
+
+    CONCURS = "concurs", _("Concurs")
+    IN_PART = "concurs_in_part", _("Concurs in part")
+    DIFFERS = "differs", _("Differs")
+    NO_VIEW = "no_view", _("No view")
+
+
+class Audience(models.TextChoices):
+    """Whom the author of a civil-society view chose to show it to, narrowest first."""
+
+    SECRETARIAT = "secretariat", _("The secretariat only")
+    MEMBER = "member", _("The secretariat and the member’s present officials")
+    NETWORK = "network", _("The Network")
+    PUBLIC = "public", _("Everyone")
+
+
 class EvidenceForm(models.TextChoices):
     LINK = "link", _("Link")
     FILE = "file", _("File")

@@ -1,8 +1,10 @@
 """Members of the Network and the people who hold seats."""
 
 from .appointment import Appointment
+from .handover import HandOver
+from .invitation import Invitation
 from .member import Listing, Member
 from .token import ApiToken
 from .user import User
 
-__all__ = ["ApiToken", "Appointment", "Listing", "Member", "User"]
+__all__ = ["ApiToken", "Appointment", "HandOver", "Invitation", "Listing", "Member", "User"]

@@ -320,6 +320,8 @@ def _is_needed(mail: OutgoingMail, reminders: list[Reminder]) -> bool:
     """No news, no mail; and nothing to who may no longer sign in."""
     if mail.recipient is not None and not mail.recipient.is_active:
         return False
+    if not emails.is_needed(mail):
+        return False
     return mail.kind != MailKind.DIGEST or bool(reminders)
 
 

@@ -2,6 +2,7 @@
 
 from .assignment import Assignment
 from .budget import BudgetFigure, BudgetLine
+from .civil_society import CivilSocietyView
 from .cycle import ReportingCycle
 from .evidence import Evidence
 from .idempotency import IdempotencyRecord
@@ -9,12 +10,14 @@ from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .progress import ProgressEntry
 from .reminder import Notice, Reminder
 from .report import Report
+from .restricted_read import RestrictedRead
 from .review import ReviewComment
 
 __all__ = [
     "Assignment",
     "BudgetFigure",
     "BudgetLine",
+    "CivilSocietyView",
     "Evidence",
     "Heartbeat",
     "IdempotencyRecord",
@@ -26,5 +29,6 @@ __all__ = [
     "Reminder",
     "Report",
     "ReportingCycle",
+    "RestrictedRead",
     "ReviewComment",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.actor import Actor
 from accounts.enums import Role
-from accounts.models import Appointment
+from accounts.models import Appointment, Invitation
 from accounts.owned import MemberOwned, OwnedQuerySet
 
 from .budget import BudgetLine
@@ -26,9 +26,15 @@ class AssignmentQuerySet(OwnedQuerySet):
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Assignment(MemberOwned):
     """A contributor asked for one answer or one budget line, by a day; `ready_at` says when the
-    contributor called it done."""
+    contributor called it done. Somebody who is only being invited is asked through the
+    `invitation`; accepting it puts their seat in its place."""
 
-    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="assignments")
+    appointment = models.ForeignKey(
+        Appointment, models.PROTECT, related_name="assignments", null=True, blank=True
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, related_name="assignments", null=True, blank=True
+    )
     entry = models.ForeignKey(
         ProgressEntry, models.CASCADE, related_name="assignments", null=True, blank=True
     )
@@ -48,8 +54,12 @@ class Assignment(MemberOwned):
                 condition=Q(entry__isnull=False) ^ Q(budget_line__isnull=False),
                 name="assignment_of_one_thing",
             ),
+            models.CheckConstraint(
+                condition=Q(appointment__isnull=False) ^ Q(invitation__isnull=False),
+                name="assignment_to_one_person",
+            ),
             models.UniqueConstraint(
-                fields=["member", "appointment", "entry", "budget_line"],
+                fields=["member", "appointment", "invitation", "entry", "budget_line"],
                 name="assignment_once",
                 nulls_distinct=False,
             ),

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.actor import Actor
-from accounts.enums import Role
 from recommendations.models import Recommendation
 from tracker.enums import (
     BudgetStage,
@@ -21,30 +20,31 @@ from tracker.enums import (
 )
 from tracker.validators import currency_code, plausible_date
 
-from .content import ContentQuerySet, MemberContent
+from .content import ContentQuerySet, MemberContent, NamedReaders
 from .evidence import Evidence
 from .report import Report
 
 
 class BudgetLineQuerySet(ContentQuerySet):
     def _assigned_to(self, actor: Actor) -> Q:
-        return Q(pk__in=_asked_lines(actor)) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+        return Q(pk__in=_asked_lines(actor))
 
-    def visibility(self, actor: Actor) -> Q:
-        if actor.has_role(Role.REVIEWER):
-            # A line runs over years: it is read where one of its figures was submitted.
-            submitted = BudgetFigure.internal.filter(
-                line=OuterRef("pk"), report__submitted_at__isnull=False
-            )
-            reviewed = Q(member__in=actor.reviewed_member_ids)
-            working = Q(edition=Edition.WORKING) & ~Q(confidentiality=Confidentiality.RESTRICTED)
-            return (working & reviewed & Q(Exists(submitted))) | (self.open_to(actor) & ~reviewed)
-        return super().visibility(actor)
+    def _submitted(self) -> Q:
+        # A line runs over years: it is read where one of its figures was submitted.
+        submitted = BudgetFigure.internal.filter(
+            line=OuterRef("pk"), report__submitted_at__isnull=False
+        )
+        return Q(Exists(submitted))
 
 
 class BudgetFigureQuerySet(ContentQuerySet):
     def _assigned_to(self, actor: Actor) -> Q:
-        return Q(line__in=_asked_lines(actor)) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+        return Q(line__in=_asked_lines(actor))
+
+    def _naming(self, actor: Actor) -> Q:
+        # A figure is as open as its line.
+        named = BudgetLine.internal.filter(named_readers=actor.seat)
+        return Q(line__in=named.values("pk"))
 
 
 def _asked_lines(actor: Actor) -> models.QuerySet:
@@ -63,7 +63,7 @@ def _asked_lines(actor: Actor) -> models.QuerySet:
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class BudgetLine(MemberContent):
+class BudgetLine(NamedReaders, MemberContent):
     """A stream of money for one recommendation, followed over the years by its figures.
 
     The flags (women-led recipient, flexible, multi-year) are the words of recommendation 2023-08;
@@ -173,3 +173,8 @@ class BudgetFigure(MemberContent):
                 name="budget_figure_published_only_if_shared",
             ),
         ]
+
+
+pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
+    BudgetLine.named_readers.through
+)

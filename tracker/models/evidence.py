@@ -9,12 +9,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.actor import Actor
-from accounts.enums import Role
 from recommendations.enums import EvidenceKind
 from tracker.enums import Confidentiality, Edition, EvidenceCheck, EvidenceForm
 from tracker.validators import web_address
 
-from .content import ContentQuerySet, MemberContent
+from .content import ContentQuerySet, MemberContent, NamedReaders
 from .progress import ProgressEntry
 
 
@@ -32,22 +31,18 @@ class EvidenceQuerySet(ContentQuerySet):
         from .assignment import Assignment
 
         asked = Assignment.internal.filter(appointment=actor.seat, entry__evidence=OuterRef("pk"))
-        return Q(Exists(asked)) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+        return Q(Exists(asked))
 
-    def visibility(self, actor: Actor) -> Q:
-        if actor.has_role(Role.REVIEWER):
-            # Evidence stands in no report itself: it is read where one of its answers is.
-            submitted = ProgressEntry.internal.filter(
-                evidence=OuterRef("pk"), report__submitted_at__isnull=False
-            )
-            reviewed = Q(member__in=actor.reviewed_member_ids)
-            working = Q(edition=Edition.WORKING) & ~Q(confidentiality=Confidentiality.RESTRICTED)
-            return (working & reviewed & Q(Exists(submitted))) | (self.open_to(actor) & ~reviewed)
-        return super().visibility(actor)
+    def _submitted(self) -> Q:
+        # Evidence stands in no report itself: it is read where one of its answers is.
+        submitted = ProgressEntry.internal.filter(
+            evidence=OuterRef("pk"), report__submitted_at__isnull=False
+        )
+        return Q(Exists(submitted))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Evidence(MemberContent):
+class Evidence(NamedReaders, MemberContent):
     """What supports an answer: a link, a file, or a document the ministry holds.
 
     One item may serve several answers of the member. `elements` holds codes of checklist items it
@@ -108,7 +103,6 @@ class Evidence(MemberContent):
         verbose_name_plural = "evidence"
 
 
-# Which answers a document serves is part of its history.
-pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
-    Evidence.entries.through
-)
+# Which answers a document serves, and who is named for it, is part of its history.
+for _link in (Evidence.entries.through, Evidence.named_readers.through):
+    pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(_link)

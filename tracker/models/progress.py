@@ -8,7 +8,7 @@ from accounts.actor import Actor
 from recommendations.models import Recommendation
 from tracker.enums import STATUSES_WITH_REASON, Confidentiality, Edition, Status
 
-from .content import ContentQuerySet, MemberContent
+from .content import ContentQuerySet, MemberContent, NamedReaders
 from .report import Report
 
 NARRATIVE_LIMIT = 3000
@@ -19,11 +19,11 @@ class ProgressEntryQuerySet(ContentQuerySet):
         from .assignment import Assignment
 
         asked = Assignment.internal.filter(appointment=actor.seat, entry=OuterRef("pk"))
-        return Q(Exists(asked)) & ~Q(confidentiality=Confidentiality.RESTRICTED)
+        return Q(Exists(asked))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class ProgressEntry(MemberContent):
+class ProgressEntry(NamedReaders, MemberContent):
     """A member's answer to one recommendation in one cycle: status, words and elements.
 
     `elements` maps an element's code to `{"state": …, "reason": …}`; an element not named is not
@@ -79,3 +79,9 @@ class ProgressEntry(MemberContent):
             ),
             models.Index(fields=["-updated_at", "-id"], name="entry_newest"),
         ]
+
+
+# Who is named for a restricted answer is part of its history.
+pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
+    ProgressEntry.named_readers.through
+)

@@ -118,7 +118,7 @@ def seats_by_member(members: Collection[int], on: dt.date) -> dict[int, list[Sea
     """Who may be written to about each member's report on a day: its own seats, then the
     reviewers assigned to it. Three queries, however many members."""
     found: dict[int, list[SeatFacts]] = defaultdict(list)
-    current = Appointment.objects.current(on).select_related("user", "member").order_by("id")
+    current = Appointment.objects.in_office(on).select_related("user", "member").order_by("id")
     for seat in current.filter(member__in=members, role__in=MEMBER_ROLES):
         found[seat.member_id].append(seat_facts(seat))  # type: ignore[index]
     assigned = Appointment.assigned_members.through.objects.filter(member__in=members)

@@ -1,8 +1,4 @@
-"""Who may do what: one function per permission. Each answers Allowed or Denied with a reason.
-
-Whether somebody may read a row is not here: that is the model's `visible_to(actor)`, and a row
-that is not visible does not exist for its reader.
-"""
+"""What may be done with a report and what stands in it."""
 
 from __future__ import annotations
 
@@ -10,39 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
-from accounts.enums import Role, TokenScope
+from accounts.enums import LEADING_ROLES, Role
 from accounts.models import Appointment, Member
 from tracker.enums import ReportState
 from tracker.models import Assignment, Evidence, ProgressEntry, Report, ReviewComment
+from tracker.models.content import MemberContent
 
-MEMBER_EDITORS = (Role.FOCAL_POINT, Role.DEPUTY)
-
-
-def may_write(actor: Actor) -> Answer:
-    """The ceiling over every other rule: a seat in force, and a token that may write."""
-    if actor.is_system:
-        return Allowed()
-    if not actor.is_signed_in:
-        return Denied(_("Sign in with a seat first."))
-    if actor.scope != TokenScope.WRITE:
-        return Denied(_("This token may only read. Make one with the scope “write”."))
-    return Allowed()
-
-
-def _holds(actor: Actor, member_id: int, *roles: str) -> bool:
-    return actor.member_id == member_id and actor.has_role(*roles)
-
-
-def _not_frozen(member: Member) -> Answer:
-    if member.frozen_at is not None:
-        return Denied(_("This member is frozen by the secretariat. Nothing can be edited now."))
-    return Allowed()
+from .seats import holds, may_write, not_frozen
 
 
 def _editable(report: Report) -> Answer:
     if report.state not in (ReportState.DRAFT, ReportState.RETURNED):
         return Denied(_("This report is not with its focal point now, so it cannot be edited."))
-    return _not_frozen(report.member)
+    return not_frozen(report.member)
 
 
 def is_assigned(actor: Actor, entry: ProgressEntry) -> bool:
@@ -55,7 +31,7 @@ def may_edit_entry(actor: Actor, entry: ProgressEntry) -> Answer:
     only the answers that were commented on."""
     if not (answer := may_write(actor)):
         return answer
-    if not _holds(actor, entry.member_id, *MEMBER_EDITORS, Role.CONTRIBUTOR):
+    if not holds(actor, entry.member_id, *LEADING_ROLES, Role.CONTRIBUTOR):
         return Denied(_("Only the member’s focal point, deputy and contributors write answers."))
     if actor.has_role(Role.CONTRIBUTOR) and not is_assigned(actor, entry):
         return Denied(_("This answer was not assigned to you."))
@@ -66,13 +42,13 @@ def may_edit_entry(actor: Actor, entry: ProgressEntry) -> Answer:
     return Allowed()
 
 
-def may_share(actor: Actor, entry: ProgressEntry) -> Answer:
-    """Say who may see an answer: the focal point and the deputy."""
+def may_share(actor: Actor, row: MemberContent) -> Answer:
+    """Say who may see an answer, a document or money: the focal point and the deputy."""
     if not (answer := may_write(actor)):
         return answer
-    if not _holds(actor, entry.member_id, *MEMBER_EDITORS):
+    if not holds(actor, row.member_id, *LEADING_ROLES):
         return Denied(_("Only the focal point and the deputy decide who may see an answer."))
-    return Allowed()
+    return not_frozen(row.member)
 
 
 def may_edit_evidence(actor: Actor, evidence: Evidence) -> Answer:
@@ -100,36 +76,36 @@ def may_edit_money(actor: Actor, report: Report, recommendation_id: int) -> Answ
 
 def has_clearing_officer(member: Member) -> bool:
     """A member with a clearing officer in force clears its reports before submission."""
-    return Appointment.objects.current().holding(Role.CLEARING_OFFICER, member).exists()
+    return Appointment.objects.in_office().holding(Role.CLEARING_OFFICER, member).exists()
 
 
 def may_send_for_clearance(actor: Actor, report: Report) -> Answer:
     if not (answer := may_write(actor)):
         return answer
-    if not _holds(actor, report.member_id, *MEMBER_EDITORS):
+    if not holds(actor, report.member_id, *LEADING_ROLES):
         return Denied(_("Only the focal point and the deputy send a report for clearance."))
     if not has_clearing_officer(report.member):
         return Denied(_("This member has no clearing officer."))
-    return _not_frozen(report.member)
+    return not_frozen(report.member)
 
 
 def may_clear(actor: Actor, report: Report) -> Answer:
     if not (answer := may_write(actor)):
         return answer
-    if not _holds(actor, report.member_id, Role.CLEARING_OFFICER):
+    if not holds(actor, report.member_id, Role.CLEARING_OFFICER):
         return Denied(_("Only the member’s clearing officer clears a report."))
-    return _not_frozen(report.member)
+    return not_frozen(report.member)
 
 
 def may_submit(actor: Actor, report: Report) -> Answer:
     """The focal point; the deputy inside the dates of a delegation."""
     if not (answer := may_write(actor)):
         return answer
-    if _holds(actor, report.member_id, Role.FOCAL_POINT):
-        return _not_frozen(report.member)
-    if _holds(actor, report.member_id, Role.DEPUTY):
+    if holds(actor, report.member_id, Role.FOCAL_POINT):
+        return not_frozen(report.member)
+    if holds(actor, report.member_id, Role.DEPUTY):
         if actor.seat is not None and actor.seat.is_delegated(report.today()):
-            return _not_frozen(report.member)
+            return not_frozen(report.member)
         return Denied(_("A deputy submits only while the focal point has delegated it."))
     return Denied(_("Only the member’s focal point submits a report."))
 
@@ -154,9 +130,9 @@ def may_review(actor: Actor, report: Report) -> Answer:
 def may_release(actor: Actor, report: Report) -> Answer:
     if not (answer := may_write(actor)):
         return answer
-    if not _holds(actor, report.member_id, Role.FOCAL_POINT):
+    if not holds(actor, report.member_id, Role.FOCAL_POINT):
         return Denied(_("Only the member’s focal point releases a report for publication."))
-    return _not_frozen(report.member)
+    return not_frozen(report.member)
 
 
 def may_publish(actor: Actor, report: Report) -> Answer:
@@ -167,7 +143,7 @@ def may_withdraw(actor: Actor, report: Report) -> Answer:
     """At once, by the member or a reviewer, even while the member is frozen: danger cannot wait."""
     if not (answer := may_write(actor)):
         return answer
-    if _holds(actor, report.member_id, *MEMBER_EDITORS):
+    if holds(actor, report.member_id, *LEADING_ROLES):
         return Allowed()
     return _reviews(actor, report)
 
@@ -189,35 +165,12 @@ def may_answer(actor: Actor, comment: ReviewComment) -> Answer:
     """Answer a reviewer: focal point and deputy, while the report is returned."""
     if not (answer := may_write(actor)):
         return answer
-    if not _holds(actor, comment.member_id, *MEMBER_EDITORS):
+    if not holds(actor, comment.member_id, *LEADING_ROLES):
         return Denied(_("Only the focal point and the deputy answer a reviewer."))
     if comment.report.state not in (ReportState.DRAFT, ReportState.RETURNED):
         return Denied(_("Comments are answered while the report is with the focal point."))
-    return _not_frozen(comment.report.member)
+    return not_frozen(comment.report.member)
 
 
 def may_resolve(actor: Actor, comment: ReviewComment) -> Answer:
     return _reviews(actor, comment.report)
-
-
-def may_open_cycle(actor: Actor) -> Answer:
-    """Cycles are the secretariat's, Network-wide."""
-    if not (answer := may_write(actor)):
-        return answer
-    if actor.is_system or actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
-        return Allowed()
-    return Denied(_("Only the secretariat opens a reporting cycle."))
-
-
-def may_use_admin(actor: Actor) -> Answer:
-    """The operators' admin: reviewers and administrators."""
-    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
-        return Allowed()
-    return Denied(_("The admin is for reviewers and administrators."))
-
-
-def may_read_mail(actor: Actor) -> Answer:
-    """See which mails and reminders went out or wait. The rows hold ids and dates only."""
-    if actor.has_role(Role.ADMINISTRATOR):
-        return Allowed()
-    return Denied(_("Only administrators see the outgoing mail."))

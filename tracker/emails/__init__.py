@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from allauth.account.forms import default_token_generator
@@ -28,30 +27,12 @@ from tracker.models import OutgoingMail, Reminder
 from tracker.queries.demo import is_demo
 from tracker.wording import listed
 
+from . import people
+from .letter import Item, Letter, absolute
+
 # A mail is a list to begin with, not a report: the page has all of it.
 CODES_SHOWN = 6
 SUBJECT_LIMIT = 150
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing in a mail: what, the codes of answers it is about, and where to do it."""
-
-    text: str
-    url: str
-    aside: str = ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail before it is laid out as text and as HTML. The subject is also its heading, so that
-    the first words of every mail are the ones that matter."""
-
-    subject: str
-    action: tuple[str, str] | None = None
-    items: tuple[Item, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-    footer: tuple[str, ...] = ()
 
 
 Writer = Callable[[OutgoingMail, Sequence[Reminder], dt.datetime], Letter]
@@ -101,10 +82,6 @@ def address_of(mail: OutgoingMail) -> str:
 def one_line(text: str) -> str:
     """The text without line breaks or control characters, which would end a header early."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def absolute(path: str) -> str:
-    return f"{settings.PUBLIC_BASE_URL}{path}"
 
 
 # --- the writers --------------------------------------------------------------------------------
@@ -241,8 +218,18 @@ def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datet
 
 
 WRITERS: dict[str, Writer] = {
+    "invitation": people.invitation,
     "digest": _digest,
     "password_reset": _password_reset,
     "password_changed": _password_changed,
     "receipt": _receipt,
 }
+
+
+# Mails that may have become pointless between their writing and their sending.
+_NEEDED: dict[str, Callable[[OutgoingMail], bool]] = {"invitation": people.invitation_is_open}
+
+
+def is_needed(mail: OutgoingMail) -> bool:
+    """False for a mail whose reason is gone, such as an invitation that was withdrawn."""
+    return _NEEDED.get(mail.template, lambda mail: True)(mail)

@@ -1,0 +1,279 @@
+"""Offering a seat to an address, and taking it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.enums import NETWORK_ROLES, Role
+from accounts.models import Appointment, Invitation, Member, User
+from tracker import rules
+from tracker.enums import MailKind
+from tracker.models import Assignment, Report
+from tracker.validators import no_null_characters
+
+from . import reminders
+from .errors import Duplicate, IllegalMove, require
+from .outbox import enqueue
+from .saving import recorded
+
+VALID_FOR = dt.timedelta(days=14)
+
+
+def invite(
+    actor: Actor,
+    email: str,
+    role: str,
+    member: Member | None = None,
+    *,
+    name: str = "",
+    title: str = "",
+    language: str = "en",
+    reviews: Iterable[Member] = (),
+) -> Invitation:
+    """Offers a seat to an address, for 14 days, once. The mail with the link leaves with it.
+
+    `reviews` are the members of a reviewer. Raises NotAllowed; ValidationError by field; Duplicate
+    with the open invitation, or the seat, that this address has already.
+    """
+    require(rules.may_invite(actor, member, role))
+    return offer(
+        actor, email, role, member, name=name, title=title, language=language, reviews=reviews
+    )
+
+
+def offer(
+    actor: Actor,
+    email: str,
+    role: str,
+    member: Member | None,
+    *,
+    name: str = "",
+    title: str = "",
+    language: str = "en",
+    reviews: Iterable[Member] = (),
+    replaces: Appointment | None = None,
+) -> Invitation:
+    """As `invite`, for verbs that have asked their own rule: a hand-over, a replacement.
+    `replaces` is the seat that somebody leaves. Raises ValidationError or Duplicate."""
+    email = email.strip().lower()
+    reviewed = list(reviews)
+    _check(email, role, member, name, title, language, reviewed)
+    _require_new(email, role, member)
+    with recorded(actor, "invitations.invite"):
+        # One that ran out makes room for the next.
+        _open(email, role, member).filter(expires_at__lte=timezone.now()).update(
+            withdrawn_at=timezone.now()
+        )
+        invitation = Invitation.internal.create(
+            email=email,
+            name=name.strip(),
+            member=member,
+            role=role,
+            title=title.strip(),
+            language=language,
+            invited_by=actor.seat,
+            replaces=replaces,
+            expires_at=timezone.now() + VALID_FOR,
+        )
+        invitation.assigned_members.set(reviewed)
+        _send(invitation)
+    return invitation
+
+
+def send_again(actor: Actor, invitation: Invitation) -> Invitation:
+    """A new link for another 14 days; the older one opens nothing any more.
+
+    Raises NotAllowed, or IllegalMove where it was accepted or withdrawn.
+    """
+    require(rules.may_change_invitation(actor, invitation))
+    with recorded(actor, "invitations.send_again"):
+        locked = _locked(invitation)
+        _require_unsettled(locked)
+        locked.nonce = uuid.uuid4()
+        locked.sent_at = timezone.now()
+        locked.expires_at = locked.sent_at + VALID_FOR
+        locked.save(update_fields=["nonce", "sent_at", "expires_at"])
+        _send(locked)
+    return locked
+
+
+def withdraw(actor: Actor, invitation: Invitation) -> None:
+    """The link opens nothing any more, and what was asked of the invited is asked of nobody.
+
+    Raises NotAllowed, or IllegalMove where it was accepted or withdrawn.
+    """
+    require(rules.may_change_invitation(actor, invitation))
+    with recorded(actor, "invitations.withdraw"):
+        close(invitation)
+
+
+def close(invitation: Invitation) -> None:
+    """Withdraws an invitation inside the caller's transaction. Raises IllegalMove."""
+    locked = _locked(invitation)
+    _require_unsettled(locked)
+    locked.withdrawn_at = timezone.now()
+    locked.save(update_fields=["withdrawn_at"])
+    Assignment.objects.unscoped().filter(invitation=locked).delete()
+
+
+def accept_as_new(invitation: Invitation, *, name: str, language: str, password: str) -> User:
+    """Opens an account for the invited address and takes the seat.
+
+    Raises ValidationError by field (name, language, password), IllegalMove where the invitation is
+    not open any more or its member is frozen, Duplicate where the address has an account: its
+    owner signs in first.
+    """
+    existing = User.objects.filter(email__iexact=invitation.email).first()
+    if existing is not None:
+        raise Duplicate(existing)
+    person = User(email=invitation.email.lower(), name=name.strip(), language=language)
+    problems = {}
+    try:
+        no_null_characters(person.name)
+        person.clean_fields(exclude=["password"])
+    except ValidationError as error:
+        problems = error.message_dict if hasattr(error, "error_dict") else {"name": error.messages}
+    if language not in dict(settings.LANGUAGES):
+        problems["language"] = [_("Choose one of the languages offered.")]
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        problems["password"] = error.messages
+    if problems:
+        raise ValidationError(problems)
+    with recorded(Actor(), "invitations.open_account"):
+        _locked(invitation)
+        person.set_password(password)
+        person.save()
+        accept(Actor(user=person), invitation)
+    return person
+
+
+def accept(actor: Actor, invitation: Invitation) -> Appointment:
+    """The signed-in person takes the seat that was offered to their address, from today on.
+
+    Raises IllegalMove: not open, another address, or the member is frozen.
+    """
+    with recorded(actor, "invitations.accept"):
+        locked = _locked(invitation)
+        person = actor.user
+        if not locked.is_open or person is None or person.email.lower() != locked.email.lower():
+            raise IllegalMove(_("This invitation is not open to you. Ask for a new one."))
+        if locked.member is not None and locked.member.frozen_at is not None:
+            raise IllegalMove(_("This member is frozen by the secretariat. Nobody joins it now."))
+        seat = Appointment.objects.create(
+            user=person,
+            member=locked.member,
+            role=locked.role,
+            title=locked.title,
+            starts_on=timezone.now().date(),
+        )
+        seat.assigned_members.set(locked.assigned_members.all())
+        locked.seat, locked.accepted_at = seat, timezone.now()
+        locked.save(update_fields=["seat", "accepted_at"])
+        Assignment.objects.unscoped().filter(invitation=locked).update(
+            appointment=seat, invitation=None
+        )
+        replan_member(locked.member)
+    return seat
+
+
+def replan_member(member: Member | None) -> None:
+    """The reminders of a member's running reports, for who holds its seats now. Runs in the
+    caller's transaction."""
+    if member is None:
+        return
+    reports = Report.objects.unscoped().filter(
+        member=member, cycle__closes_on__gte=timezone.now().date()
+    )
+    for report in reports.select_related("member", "cycle"):
+        reminders.replan(report)
+
+
+def _check(
+    email: str,
+    role: str,
+    member: Member | None,
+    name: str,
+    title: str,
+    language: str,
+    reviewed: list[Member],
+) -> None:
+    problems: dict[str, list[str]] = {}
+    try:
+        validate_email(email)
+    except ValidationError:
+        problems["email"] = [_("Write an e-mail address such as name@ministry.example.")]
+    if len(email) > 254:
+        problems["email"] = [_("Write an e-mail address of at most 254 characters.")]
+    if role not in Role.values:
+        problems["role"] = [_("Choose a role.")]
+    elif (role in NETWORK_ROLES) != (member is None):
+        problems["role"] = [_("This role does not belong to a member.")]
+    if reviewed and role != Role.REVIEWER:
+        problems["reviews"] = [_("Only reviewers are assigned to members.")]
+    if language not in dict(settings.LANGUAGES):
+        problems["language"] = [_("Choose one of the languages offered.")]
+    for field, text, most in (("name", name, 120), ("title", title, 160)):
+        try:
+            no_null_characters(text)
+        except ValidationError as error:
+            problems[field] = error.messages
+        if len(text.strip()) > most:
+            problems[field] = [_("Write at most %(most)d characters.") % {"most": most}]
+    if problems:
+        raise ValidationError(problems)
+
+
+def _open(email: str, role: str, member: Member | None):  # type: ignore[no-untyped-def]
+    return Invitation.internal.filter(
+        email__iexact=email,
+        role=role,
+        member=member,
+        accepted_at__isnull=True,
+        withdrawn_at__isnull=True,
+    )
+
+
+def _require_new(email: str, role: str, member: Member | None) -> None:
+    seat = Appointment.objects.in_office().holding(role, member).filter(user__email__iexact=email)
+    standing = (
+        seat.first() or _open(email, role, member).filter(expires_at__gt=timezone.now()).first()
+    )
+    if standing is not None:
+        raise Duplicate(standing)
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    return (
+        Invitation.internal.select_related("member", "replaces")
+        .select_for_update(of=("self",))
+        .get(pk=invitation.pk)
+    )
+
+
+def _require_unsettled(invitation: Invitation) -> None:
+    if invitation.accepted_at is not None:
+        raise IllegalMove(_("This invitation was accepted already."))
+    if invitation.withdrawn_at is not None:
+        raise IllegalMove(_("This invitation was withdrawn already."))
+
+
+def _send(invitation: Invitation) -> None:
+    enqueue(
+        MailKind.SECURITY,
+        "invitation",
+        to_address=invitation.email,
+        language=invitation.language,
+        facts={"invitation": str(invitation.public_id), "nonce": str(invitation.nonce)},
+    )

@@ -1,0 +1,90 @@
+"""Whether one row may be read by somebody, said once more for a row in hand.
+
+The rows somebody may read are the model's `visible_to(actor)`; this is the same policy for one row,
+without a filter, for pages that say who reads a thing. A property test holds the two together.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.answers import Allowed, Answer, Denied
+from accounts.enums import LEADING_ROLES, Role
+from tracker.enums import Confidentiality, Edition
+from tracker.models import Assignment, BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
+from tracker.models.content import OWN_READERS, MemberContent
+
+
+def may_read(actor: Actor, row: MemberContent) -> Answer:
+    """Read a working row or a published copy: exactly one of the two for each reader."""
+    if row.edition == Edition.WORKING:
+        return _reads_working(actor, row)
+    shared = [Confidentiality.PUBLIC]
+    if actor.is_signed_in:
+        shared.append(Confidentiality.NETWORK)
+    if row.confidentiality not in shared:
+        return Denied(_("This was not shared with you."))
+    working = (
+        type(row).objects.working().filter(public_id=row.public_id).first()  # type: ignore[attr-defined]
+    )
+    if working is not None and _reads_working(actor, working):
+        return Denied(_("You read the working text of this, not its published copy."))
+    return Allowed()
+
+
+def _reads_working(actor: Actor, row: MemberContent) -> Answer:
+    if not _reaches(actor, row):
+        return Denied(_("This is the member’s own work."))
+    if row.confidentiality != Confidentiality.RESTRICTED or actor.has_role(*LEADING_ROLES):
+        return Allowed()
+    if actor.seat in _named(row):
+        return Allowed()
+    return Denied(_("This is for named people only."))
+
+
+def _reaches(actor: Actor, row: MemberContent) -> bool:
+    if actor.has_role(*OWN_READERS):
+        return actor.member_id == row.member_id
+    if actor.has_role(Role.CONTRIBUTOR):
+        return actor.member_id == row.member_id and _is_asked(actor, row)
+    if actor.has_role(Role.REVIEWER):
+        return row.member_id in actor.reviewed_member_ids and any(
+            report.submitted_at is not None for report in _reports(row)
+        )
+    return False
+
+
+def _named(row: MemberContent) -> list:
+    holder = row.line if isinstance(row, BudgetFigure) else row
+    return list(holder.named_readers.all())  # type: ignore[attr-defined]
+
+
+def _reports(row: MemberContent) -> list[Report]:
+    """The reports in which a row stands."""
+    match row:
+        case ProgressEntry() | BudgetFigure():
+            return [row.report]
+        case Evidence():
+            entries = row.entries.unscoped()
+            return [entry.report for entry in entries.select_related("report")]
+        case BudgetLine():
+            figures = row.figures.unscoped()
+            return [figure.report for figure in figures.select_related("report")]
+    raise TypeError(type(row))
+
+
+def _is_asked(actor: Actor, row: MemberContent) -> bool:
+    """True where somebody asked this contributor for the row, or for the answer it belongs to."""
+    asked = Assignment.objects.visible_to(actor)
+    match row:
+        case ProgressEntry():
+            return asked.filter(entry=row).exists()
+        case Evidence():
+            return asked.filter(entry__in=row.entries.unscoped()).exists()
+        case BudgetFigure():
+            return _is_asked(actor, row.line)
+        case BudgetLine():
+            answers = asked.filter(entry__recommendation=row.recommendation_id)
+            return asked.filter(budget_line=row).exists() or answers.exists()
+    raise TypeError(type(row))

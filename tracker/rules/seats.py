@@ -1,0 +1,39 @@
+"""What every rule asks first: a seat in force, a token that may write, a member not frozen."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.answers import Allowed, Answer, Denied
+from accounts.enums import Role, TokenScope
+from accounts.models import Member
+
+
+def may_write(actor: Actor) -> Answer:
+    """The ceiling over every other rule: a seat in office, and a token that may write."""
+    if actor.is_system:
+        return Allowed()
+    if not actor.is_signed_in:
+        return Denied(_("Sign in with a seat first."))
+    if actor.is_read_only:
+        return Denied(_("This seat was handed over. It reads until it closes and writes nothing."))
+    if actor.scope != TokenScope.WRITE:
+        return Denied(_("This token may only read. Make one with the scope “write”."))
+    return Allowed()
+
+
+def holds(actor: Actor, member_id: int | None, *roles: str) -> bool:
+    """True where the active seat is one of these of that member."""
+    return member_id is not None and actor.member_id == member_id and actor.has_role(*roles)
+
+
+def looks_after(actor: Actor, member_id: int | None) -> bool:
+    """True for the secretariat: administrators for every member, reviewers for those assigned."""
+    return actor.has_role(Role.ADMINISTRATOR) or member_id in actor.reviewed_member_ids
+
+
+def not_frozen(member: Member) -> Answer:
+    if member.frozen_at is not None:
+        return Denied(_("This member is frozen by the secretariat. Nothing can be edited now."))
+    return Allowed()

@@ -1,0 +1,41 @@
+"""What the secretariat may do with the tracker itself."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.answers import Allowed, Answer, Denied
+from accounts.enums import Role
+
+from .seats import may_write
+
+
+def may_use_admin(actor: Actor) -> Answer:
+    """The operators' admin: reviewers and administrators."""
+    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("The admin is for reviewers and administrators."))
+
+
+def may_manage(actor: Actor) -> Answer:
+    """The secretariat's pages about members and their people."""
+    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("These pages are the secretariat’s."))
+
+
+def may_read_mail(actor: Actor) -> Answer:
+    """See which mails and reminders went out or wait. The rows hold ids and dates only."""
+    if actor.has_role(Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("Only administrators see the outgoing mail."))
+
+
+def may_open_cycle(actor: Actor) -> Answer:
+    """Cycles are the secretariat's, Network-wide."""
+    if not (answer := may_write(actor)):
+        return answer
+    if actor.is_system or actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("Only the secretariat opens a reporting cycle."))
