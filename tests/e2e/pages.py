@@ -86,6 +86,7 @@ PAGES = [
     Row("tracker:evidence-change", KENYA, evidence),
     Row("tracker:evidence-remove", KENYA, evidence),
     Row("tracker:evidence-remove", NORWAY, evidence, status=404),
+    Row("tracker:readers", KENYA, lambda p: {"kind": "document", "public_id": p["evidence"]}),
     Row("tracker:check", KENYA, cycle),
     Row("tracker:submitted", NORWAY, cycle),
     Row("tracker:review-queue", REVIEWER),

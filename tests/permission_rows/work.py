@@ -30,6 +30,10 @@ def file(w: World) -> Mapping[str, Any]:
     return {"public_id": w.file.public_id}
 
 
+def readers(w: World) -> Mapping[str, Any]:
+    return {"kind": "answer", "public_id": w.entry.public_id}
+
+
 def review(w: World) -> Mapping[str, Any]:
     return {"member": w.member, "cycle": w.cycle}
 
@@ -151,6 +155,19 @@ ROWS = [
     ),
     Row("tracker:evidence-file", "GET", everybody(200), at="published", args=file),
     Row("tracker:evidence-file", "POST", everybody(405), args=file),
+    Row(
+        "tracker:readers",
+        "GET",
+        who(404, s200="focal_point deputy", s403=f"contributor {READERS}", **SIGN_IN),
+        args=readers,
+    ),
+    Row(
+        "tracker:readers",
+        "POST",
+        who(404, s302="public focal_point deputy", s403=f"contributor {READERS}"),
+        args=readers,
+        body=lambda w: {"named_readers": str(w.people["viewer"].seat.public_id)},
+    ),
     Row("tracker:review-queue", "GET", who(404, s200="reviewer", **SIGN_IN)),
     Row("tracker:review-queue", "POST", NO_POST),
     Row("tracker:review-detail", "GET", who(404, **SIGN_IN), args=review),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.actor import Actor
 from accounts.enums import Role
@@ -16,11 +16,15 @@ from .report import Report
 class ReviewCommentQuerySet(OwnedQuerySet):
     def visibility(self, actor: Actor) -> Q:
         """The exchange of a review: the member's own readers see what was sent to them, the
-        assigned reviewers see all of it, nobody else any."""
+        assigned reviewers see all of it, nobody else any; and on an answer only who reads it."""
+        readable = ProgressEntry.internal.filter(
+            ProgressEntry.objects.visibility(actor), pk=OuterRef("entry")
+        )
+        about = Q(entry__isnull=True) | Q(Exists(readable))
         if actor.has_role(*OWN_READERS):
-            return Q(member=actor.member_id, sent_at__isnull=False)
+            return Q(member=actor.member_id, sent_at__isnull=False) & about
         if actor.has_role(Role.REVIEWER):
-            return Q(member__in=actor.reviewed_member_ids)
+            return Q(member__in=actor.reviewed_member_ids) & about
         return Q(pk__in=[])
 
 

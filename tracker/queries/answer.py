@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from recommendations.models import Element
 from tracker.enums import ElementState
 from tracker.models import Evidence, ProgressEntry, ReviewComment
+from tracker.models.content import MemberContent
 
 from .asked import is_asked
 from .last_year import LastAnswer, last_answer
@@ -50,6 +51,16 @@ class Standing:
     previous_code: str
     done: int
     applicable: int
+
+    @property
+    def shown(self) -> list[MemberContent]:
+        """Every row whose words or figures a page with this answer shows."""
+        rows: list[MemberContent] = [self.entry, *self.evidence]
+        for group in self.money:
+            rows += [*([group.line] if group.line else []), *group.figures]
+        if self.last is not None:
+            rows += [self.last.entry, *self.last.figures.values()]
+        return rows
 
     @property
     def open_comments(self) -> list[ReviewComment]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, entry, evidence, inbox, report, review, seat, work
+from .views import check, entry, evidence, inbox, readers, report, review, seat, work
 
 urlpatterns = [
     path("work/", work.index, name="work"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("evidence/<uuid:public_id>/", evidence.change, name="evidence-change"),
     path("evidence/<uuid:public_id>/remove/", evidence.remove, name="evidence-remove"),
     path("evidence/<uuid:public_id>/file/", evidence.file, name="evidence-file"),
+    path("readers/<slug:kind>/<uuid:public_id>/", readers.readers, name="readers"),
     path("review/", review.queue, name="review-queue"),
     path("review/<str:member>/<slug:cycle>/", review.detail, name="review-detail"),
     path("review/<str:member>/<slug:cycle>/comment/", review.comment, name="review-comment"),

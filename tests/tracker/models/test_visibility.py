@@ -102,14 +102,24 @@ def test_published_rows_open_by_class(model, confidentiality, public, network, k
 @pytest.mark.parametrize(
     "role", [Role.VIEWER, Role.CLEARING_OFFICER, Role.CONTRIBUTOR, Role.REVIEWER, Role.CO_CHAIR]
 )
-def test_restricted_rows_are_for_focal_point_and_deputy(model, role):
+def test_restricted_rows_are_for_the_leading_seats_and_who_is_named(model, role):
     report = world(Confidentiality.RESTRICTED)
     factories.published(report)
-    reader = seat_of(role)
+    reader, other = seat_of(role), seat_of(role)
     if role == Role.CONTRIBUTOR:
         assign(report, reader)
     assert editions(model, reader) == set()
     assert editions(model, seat_of(Role.DEPUTY)) == {Edition.WORKING}
+    name(reader)
+    # Naming opens what a seat reaches: a co-chair reaches no member's own work.
+    assert editions(model, reader) == (set() if role == Role.CO_CHAIR else {Edition.WORKING})
+    assert editions(model, other) == set()
+
+
+def name(reader: Actor) -> None:
+    for model in (ProgressEntry, Evidence, BudgetLine):
+        for row in model.internal.filter(confidentiality=Confidentiality.RESTRICTED):
+            row.named_readers.add(reader.seat)
 
 
 def assign(report: Report, contributor: Actor, code: str = "2022-08") -> None:

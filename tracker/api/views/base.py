@@ -3,7 +3,7 @@ paged, found and refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -26,7 +26,9 @@ from tracker.api.problems import Problem, not_found
 from tracker.api.renderers import ByAcceptOnly
 from tracker.api.schema import TrackerSchema
 from tracker.domain.errors import require
+from tracker.domain.sharing import note_reads
 from tracker.enums import Confidentiality, Edition
+from tracker.models.content import MemberContent
 
 
 class SeatToWrite(BasePermission):
@@ -80,8 +82,13 @@ class ApiView(GenericAPIView):
     def show(self, row: Any) -> Serializer:
         return self.serializer_class(row, context=self.get_serializer_context())  # type: ignore[misc]
 
+    def note(self, rows: Iterable[Any]) -> None:
+        """Who is given restricted rows leaves a trace of it."""
+        note_reads(self.actor, *[row for row in rows if isinstance(row, MemberContent)])
+
     def answer(self, row: Any, status: int = 200, **headers: str) -> Response:
         """One row, with its version as ETag where the reader is told the version."""
+        self.note([row])
         shown = self.show(row).data
         tags = etag(row) if shown.get("version") else {}
         return Response(shown, status=status, headers={**tags, **headers})
@@ -107,6 +114,7 @@ class ListView(ApiView):
         return self.get_paginated_response(self.show_page(page or []))
 
     def show_page(self, rows: list[Any]) -> list[dict[str, Any]]:
+        self.note(rows)
         return self.serializer_class(  # type: ignore[misc]
             rows, many=True, context=self.get_serializer_context()
         ).data

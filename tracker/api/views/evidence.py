@@ -28,6 +28,7 @@ from tracker.api.serializers.evidence import (
     EvidenceSerializer,
 )
 from tracker.domain import evidence as verbs
+from tracker.domain.sharing import note_reads
 from tracker.enums import Edition
 from tracker.filters.evidence import EvidenceFilter
 from tracker.models import Evidence, ProgressEntry
@@ -106,6 +107,7 @@ class EvidenceFile(Documents, RowView):
         row = self.found()
         if not row.file:
             raise not_found()
+        note_reads(self.actor, row)
         response = FileResponse(
             row.file.open("rb"),
             as_attachment=True,

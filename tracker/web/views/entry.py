@@ -20,6 +20,7 @@ from accounts.answers import Answer as Answered
 from tracker import rules
 from tracker.domain import progress
 from tracker.domain.errors import Conflict, Duplicate, require
+from tracker.domain.sharing import note_reads
 from tracker.enums import EvidenceForm
 from tracker.forms.answer import Answer
 from tracker.forms.conflict import Difference
@@ -103,6 +104,7 @@ def edit(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
     report = own_report(actor, cycle)
     entry = own_entry(actor, report, code)
     standing = standing_of(actor, entry, own_entries(actor, report))
+    note_reads(actor, *standing.shown)
     page = Page(request, actor, report, entry, standing)
     allowed = rules.may_edit_entry(actor, entry)
     if request.method == "POST":

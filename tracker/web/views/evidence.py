@@ -20,6 +20,7 @@ from recommendations.models import Element
 from tracker import rules
 from tracker.domain import evidence as verbs
 from tracker.domain.errors import require
+from tracker.domain.sharing import note_reads
 from tracker.enums import EvidenceForm as Form
 from tracker.forms.evidence import EvidenceForm
 from tracker.models import Evidence, ProgressEntry
@@ -77,6 +78,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     document = own_evidence(actor, public_id)
     require(rules.may_edit_evidence(actor, document))
+    note_reads(actor, document)
     entries = _entries(actor, document)
     form = EvidenceForm(
         document.form,
@@ -105,6 +107,7 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     document = own_evidence(actor, public_id)
     require(rules.may_edit_evidence(actor, document))
+    note_reads(actor, document)
     entries = _entries(actor, document)
     if request.method == "POST":
         known = request.POST.get("version", "")
@@ -119,10 +122,9 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The file itself, as an attachment that no browser opens in our name. Who may not read the
     document finds nothing."""
+    actor = actor_of(request)
     document = (
-        Evidence.objects.visible_to(actor_of(request))
-        .filter(public_id=public_id, form=Form.FILE)
-        .first()
+        Evidence.objects.visible_to(actor).filter(public_id=public_id, form=Form.FILE).first()
     )
     if document is None or not document.file:
         raise Http404
@@ -130,6 +132,7 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         opened = document.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+    note_reads(actor, document)
     response = FileResponse(opened, content_type=document.content_type)
     response["Content-Disposition"] = disposition(document.file_name)
     response["X-Content-Type-Options"] = "nosniff"
@@ -158,6 +161,7 @@ def _page(
         "form": form,
         "entry": entry,
         "document": document,
+        "may_share": bool(rules.may_share(actor_of(request), entry)),
         "title": _("Change the document") if document else TITLES[kind],
         "back": _back(entry),
         "is_file": "file" in form.fields,

@@ -17,6 +17,7 @@ from accounts.actor import Actor
 from accounts.enums import RegionalGroup, Role
 from tracker import rules
 from tracker.domain import review as verbs
+from tracker.domain.sharing import note_reads
 from tracker.enums import ReportState
 from tracker.filters.reports import ReportFilter
 from tracker.forms.comment import CommentForm
@@ -100,6 +101,7 @@ def _page(
     review = review_of(actor, report, own_entries(actor, report), code)
     if review is None:
         raise Http404
+    note_reads(actor, *review.standing.shown)
     may_comment = rules.may_comment(actor, report)
     named: dict[str, Any] = {
         "report": report,
