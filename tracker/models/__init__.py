@@ -6,6 +6,7 @@ from .civil_society import CivilSocietyView
 from .cycle import ReportingCycle
 from .evidence import Evidence
 from .idempotency import IdempotencyRecord
+from .links import AnswerReader, DocumentReader, LineReader
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .progress import ProgressEntry
 from .reminder import Notice, Reminder
@@ -14,13 +15,16 @@ from .restricted_read import RestrictedRead
 from .review import ReviewComment
 
 __all__ = [
+    "AnswerReader",
     "Assignment",
     "BudgetFigure",
     "BudgetLine",
     "CivilSocietyView",
+    "DocumentReader",
     "Evidence",
     "Heartbeat",
     "IdempotencyRecord",
+    "LineReader",
     "MailAttempt",
     "MailHold",
     "Notice",

@@ -173,8 +173,3 @@ class BudgetFigure(MemberContent):
                 name="budget_figure_published_only_if_shared",
             ),
         ]
-
-
-pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
-    BudgetLine.named_readers.through
-)

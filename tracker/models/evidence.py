@@ -103,6 +103,7 @@ class Evidence(NamedReaders, MemberContent):
         verbose_name_plural = "evidence"
 
 
-# Which answers a document serves, and who is named for it, is part of its history.
-for _link in (Evidence.entries.through, Evidence.named_readers.through):
-    pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(_link)
+# Which answers a document serves is part of its history.
+pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
+    Evidence.entries.through
+)

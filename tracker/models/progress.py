@@ -79,9 +79,3 @@ class ProgressEntry(NamedReaders, MemberContent):
             ),
             models.Index(fields=["-updated_at", "-id"], name="entry_newest"),
         ]
-
-
-# Who is named for a restricted answer is part of its history.
-pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
-    ProgressEntry.named_readers.through
-)

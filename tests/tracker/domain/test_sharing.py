@@ -42,7 +42,7 @@ def test_naming_anew_replaces_who_was_named(entry, amina, otieno):
 
 def test_naming_is_in_the_history_with_who_did_it(entry, amina, otieno):
     sharing.name_readers(amina, entry, [otieno.seat])
-    event = apps.get_model("tracker", "ProgressEntryNamedReadersEvent").objects.get()
+    event = apps.get_model("tracker", "AnswerReaderEvent").objects.get()
     assert event.appointment_id == otieno.seat.pk
     assert event.pgh_context.metadata["seat"] == str(amina.seat.public_id)
 

@@ -1,0 +1,36 @@
+"""Links between rows that are part of the history. A table that Django makes by itself gets its
+triggers through a proxy: without one, no migration would ever install them."""
+
+from __future__ import annotations
+
+import pghistory
+
+from .budget import BudgetLine
+from .evidence import Evidence
+from .progress import ProgressEntry
+
+_tracked = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+
+
+@_tracked
+class AnswerReader(ProgressEntry.named_readers.through):  # type: ignore[name-defined, misc]
+    """Somebody named for an answer that is for named people."""
+
+    class Meta:
+        proxy = True
+
+
+@_tracked
+class DocumentReader(Evidence.named_readers.through):  # type: ignore[name-defined, misc]
+    """Somebody named for a document that is for named people."""
+
+    class Meta:
+        proxy = True
+
+
+@_tracked
+class LineReader(BudgetLine.named_readers.through):  # type: ignore[name-defined, misc]
+    """Somebody named for a line of money that is for named people."""
+
+    class Meta:
+        proxy = True
