@@ -16,9 +16,9 @@ from accounts.actor import Actor
 from tracker import rules
 from tracker.domain import sharing
 from tracker.domain.errors import require
+from tracker.domain.readers import readers_of
 from tracker.forms.readers import ReadersForm
 from tracker.models import BudgetLine, Evidence, ProgressEntry
-from tracker.queries.readers import readers_of
 from tracker.web.doors import actor_of, working
 
 KINDS: dict[str, Any] = {"answer": ProgressEntry, "document": Evidence, "money": BudgetLine}
