@@ -31,7 +31,7 @@ class CivilSocietyViewQuerySet(OwnedQuerySet):
             return found | Q(
                 audience=Audience.MEMBER,
                 member=actor.member_id,
-                shared_at__date__gte=actor.seat.starts_on,
+                shared_at__gte=actor.seat.created_at,
             )
         return found
 

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from accounts.actor import PUBLIC, SYSTEM
+from accounts.enums import Role
+from tests.tracker.rules.cases import reading_only, seat
+from tracker import rules
+
+pytestmark = pytest.mark.django_db
+
+SECRETARIAT = {Role.REVIEWER, Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize(
+    ("rule", "roles"),
+    [
+        (rules.may_use_admin, SECRETARIAT),
+        (rules.may_manage, SECRETARIAT),
+        (rules.may_open_cycle, SECRETARIAT),
+        (rules.may_read_mail, {Role.ADMINISTRATOR}),
+    ],
+)
+def test_systems_pages_are_for_these_seats_alone(rule, roles):
+    assert {role for role in Role if rule(seat(role))} == roles
+    assert not rule(PUBLIC)
+
+
+def test_cycle_is_opened_by_the_system_and_not_by_a_token_that_reads():
+    assert rules.may_open_cycle(SYSTEM)
+    assert not rules.may_open_cycle(reading_only(seat(Role.REVIEWER)))
