@@ -77,14 +77,15 @@ def client_of(world: World, role: str) -> Client:
     return client
 
 
-def status_for(row: Row, world: World, client: Client) -> int:
-    """One request of one role, undone behind it: in the database and in the cookies."""
+def status_for(row: Row, world: World, client: Client, undo: bool = True) -> int:
+    """One request of one role, undone behind it: in the database (unless the caller looks at it
+    first and undoes it) and in the cookies."""
     kept = deepcopy(client.cookies)
     with transaction.atomic():
         response = client.generic(row.method, address(row, world), **content(row, world))
         if response.streaming:
             b"".join(response.streaming_content)
-        transaction.set_rollback(True)
+        transaction.set_rollback(undo)
     client.cookies = kept
     return response.status_code
 

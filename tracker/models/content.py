@@ -56,7 +56,8 @@ class ContentQuerySet(OwnedQuerySet):
             own = Q(member=actor.member_id)
             return own, own
         if actor.has_role(Role.CONTRIBUTOR):
-            return Q(member=actor.member_id), self._assigned_to(actor)
+            own = Q(member=actor.member_id)
+            return own, own & self._assigned_to(actor)
         if actor.has_role(Role.REVIEWER):
             reviewed = Q(member__in=actor.reviewed_member_ids)
             return reviewed, reviewed & self._submitted()

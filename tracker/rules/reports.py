@@ -51,6 +51,14 @@ def may_share(actor: Actor, row: MemberContent) -> Answer:
     return not_frozen(row.member)
 
 
+def may_see_readers(actor: Actor, row: MemberContent) -> Answer:
+    """Look at who reads an answer, a document or money: the leading seats, also while nothing can
+    be changed."""
+    if holds(actor, row.member_id, *LEADING_ROLES):
+        return Allowed()
+    return Denied(_("Only the focal point and the deputy see who reads an answer."))
+
+
 def may_edit_evidence(actor: Actor, evidence: Evidence) -> Answer:
     """Change or remove a document: whoever may edit one of the answers it serves."""
     last: Answer = Denied(_("This document serves no answer that you may edit."))

@@ -173,6 +173,16 @@ def test_class_is_chosen_by_the_leading_seats(entry, amina):
     denied(rules.may_share(amina, again(entry)), "frozen")
 
 
+def test_readers_are_seen_by_the_leading_seats_also_while_nothing_changes(entry, amina):
+    freeze()
+    assert {role for role in Role if rules.may_see_readers(seat(role), entry)} == {
+        Role.FOCAL_POINT,
+        Role.DEPUTY,
+    }
+    allowed(rules.may_see_readers(handed_over(amina), entry))
+    denied(rules.may_see_readers(factories.kari(), entry), "Only the focal point")
+
+
 def test_document_is_edited_by_who_may_edit_an_answer_it_serves(entry, amina):
     document = Evidence.internal.get()
     contributor = seat(Role.CONTRIBUTOR)

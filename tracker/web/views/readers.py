@@ -30,11 +30,13 @@ def readers(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
     """GET: everybody who finds the row today, and who opened it. POST: names who else may."""
     actor = actor_of(request)
     row = _own(actor, kind, public_id)
-    require(rules.may_share(actor, row))
+    require(rules.may_see_readers(actor, row))
+    sharing_allowed = rules.may_share(actor, row)
     form = ReadersForm(
         sharing.may_be_named(row), list(row.named_readers.all()), request.POST or None
     )
     if request.method == "POST":
+        require(sharing_allowed)
         # No tick at all is an answer, too.
         form = ReadersForm(form.seats.values(), [], request.POST)  # type: ignore[arg-type]
         if form.is_valid():
@@ -45,6 +47,7 @@ def readers(request: HttpRequest, kind: str, public_id: UUID) -> HttpResponse:
         "row": row,
         "title": _title(row),
         "form": form,
+        "refusal": getattr(sharing_allowed, "reason", ""),
         "readers": readers_of(row),
         "is_restricted": row.confidentiality == "restricted",
         "back": _back(actor, row),

@@ -1,0 +1,222 @@
+"""How a person stands to the rows of the permission table, and what follows for the answer.
+
+The table says what each role gets at its own member, in good order. Every other relation follows
+from it by a rule, so that a new row is walked in all of them without another word:
+
+elsewhere    the member's people and its reviewer sit at another member: they get what the stranger
+             gets
+restricted   the member's rows are for named people and nobody is named: only the leading seats read
+frozen       the secretariat has frozen the member: reading as before, its people write nothing
+handed_over  every seat was handed over: reading as before, nobody writes anything
+ended        every seat has ended: they get what the public gets, and never more
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from accounts.enums import LEADING_ROLES, NETWORK_ROLES, Role
+from accounts.models import Appointment, Member
+from tests.permission_table import PUBLIC, STRANGER, Row, World
+from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
+
+MEMBER_ROLES = tuple(role for role in Role.values if role not in NETWORK_ROLES)
+READING = ("GET", "HEAD")
+REFUSED = frozenset({302, 400, 401, 403, 404, 405, 409, 410})
+# Addresses that are about the person alone, whatever seat they hold or held, by their beginning.
+PERSONAL = ("account_", "mfa_", "usersessions_", "tracker:inbox", "tracker:seat", "tracker:account")
+# Pages that are nothing but a form to write with: they are refused at their door.
+FORMS = (
+    "tracker:evidence-add",
+    "tracker:evidence-change",
+    "tracker:evidence-remove",
+    "admin:tracker_report_comment",
+    "admin:tracker_report_move",
+)
+# Pages of the admin that are only looked at, however they are asked for.
+LOOKED_AT = ("admin:index", "admin:app_list", "admin:jsi18n")
+# What a frozen member's people may still do: take back what is public.
+NOT_STOPPED = ("withdraw",)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`change` brings a world into the relation; `expected` gives the statuses that are right for
+    a role, or None where the relation means nothing for it."""
+
+    name: str
+    change: Callable[[World], None]
+    expected: Callable[[Row, World, str], frozenset[int] | None]
+    states: tuple[str, ...] = ()
+
+
+def is_success(status: int, row: Row) -> bool:
+    """True where the answer did what was asked. A form that was taken answers with a redirect."""
+    return status < 300 or (status == 302 and row.method not in READING)
+
+
+def writes(row: Row) -> bool:
+    """True where the request asks for something to be written."""
+    is_list = row.route in LOOKED_AT or row.route.endswith(("_changelist", "_change"))
+    return row.method not in READING and not (row.route.startswith("admin:") and is_list)
+
+
+def is_the_same_for_all(row: Row) -> bool:
+    return len(set(row.answers.values())) == 1
+
+
+def is_about_kenya(row: Row, world: World) -> bool:
+    """True where the address or the body names a row of Kenya."""
+    said = [*row.args(world).values(), *_values(row.body(world))]
+    return any(isinstance(v, UUID) or v == world.member or _is_id(v) for v in said)
+
+
+def _values(body: Mapping[str, Any]) -> list[Any]:
+    found: list[Any] = []
+    for value in body.values():
+        found += value if isinstance(value, list) else [value]
+    return found
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+# --- elsewhere ----------------------------------------------------------------------------------
+
+
+def _move_elsewhere(world: World) -> None:
+    for role, actor in world.people.items():
+        assert actor.seat is not None
+        if role in MEMBER_ROLES:
+            actor.seat.delegated_from = actor.seat.delegated_until = None
+            Appointment.objects.filter(pk=actor.seat.pk).update(
+                member=Member.objects.get(code="NOR")
+            )
+        elif role == Role.REVIEWER:
+            actor.seat.assigned_members.set(Member.objects.filter(code="NOR"))
+
+
+def _as_the_stranger(row: Row, world: World, role: str) -> frozenset[int] | None:
+    if role not in (*MEMBER_ROLES, Role.REVIEWER) or not is_about_kenya(row, world):
+        return None
+    stranger = row.answers[STRANGER]
+    if is_success(stranger, row):
+        # What is open to Norway's focal point may be closed to others there, never the reverse.
+        return frozenset({stranger, 403, 404})
+    return REFUSED - {302} | ({302} if row.method in READING else set())
+
+
+# --- restricted ---------------------------------------------------------------------------------
+
+
+def _restrict(world: World) -> None:
+    for model in (ProgressEntry, Evidence, BudgetLine, BudgetFigure):
+        model.internal.filter(member=world.report.member).update(confidentiality="restricted")
+
+
+def _for_named_people(row: Row, world: World, role: str) -> frozenset[int] | None:
+    content = {str(r.public_id) for r in (world.entry, world.evidence, world.file, world.line)}
+    content.add(str(world.figure.public_id))
+    if world.comment is not None:
+        content.add(str(world.comment.public_id))
+    named = {str(v) for v in [*row.args(world).values(), *_values(row.body(world))]}
+    by_code = row.args(world).get("code") == world.code and "cycle" in row.args(world)
+    if not (content & named or by_code):
+        return None
+    if role in LEADING_ROLES:
+        return frozenset({row.answers[role]})
+    if role == STRANGER and by_code:
+        # The address says "my report": Norway's own.
+        return frozenset({row.answers[role]})
+    if row.method in READING and role in MEMBER_ROLES and row.answers[role] != 403:
+        # A colleague who is not named is not told that there is something to see.
+        return frozenset({row.answers[role], 404}) - {200}
+    return REFUSED - {302} | ({302} if role == PUBLIC else set())
+
+
+# --- frozen, handed over, ended -----------------------------------------------------------------
+
+
+def _freeze(world: World) -> None:
+    Member.objects.filter(code=world.member).update(
+        frozen_at=dt.datetime.now(dt.UTC), frozen_reason="A change of government."
+    )
+
+
+def _stopped(row: Row, world: World, role: str) -> frozenset[int] | None:
+    told = row.answers[role]
+    if role in MEMBER_ROLES and not writes(row):
+        return _read_as_before(row, told)
+    if (
+        role not in MEMBER_ROLES
+        or row.route.startswith(PERSONAL)
+        or row.note in NOT_STOPPED
+        or not is_success(told, row)
+    ):
+        return frozenset({told})
+    return frozenset({403, 404, 409})
+
+
+def _read_as_before(row: Row, told: int) -> frozenset[int]:
+    return frozenset({403} if told == 200 and row.route in FORMS else {told})
+
+
+def _hand_over(world: World) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    for actor in world.people.values():
+        assert actor.seat is not None
+        Appointment.objects.filter(pk=actor.seat.pk).update(
+            read_only_from=today, ends_on=today + dt.timedelta(days=30)
+        )
+
+
+def _only_reads(row: Row, world: World, role: str) -> frozenset[int] | None:
+    told = row.answers[role]
+    if role == PUBLIC or row.route.startswith(PERSONAL):
+        return frozenset({told})
+    if not writes(row):
+        return _read_as_before(row, told)
+    return frozenset({403, 404, 409}) if is_success(told, row) else REFUSED
+
+
+def _end(world: World) -> None:
+    Appointment.objects.filter(pk__in=[a.seat.pk for a in world.people.values()]).update(
+        ended_at=dt.datetime.now(dt.UTC), end_reason="Left."
+    )
+
+
+def _as_the_public(row: Row, world: World, role: str) -> frozenset[int] | None:
+    if role == PUBLIC or row.route.startswith(PERSONAL):
+        return None
+    if is_the_same_for_all(row):
+        return frozenset({row.answers[role]})
+    public = row.answers[PUBLIC]
+    if is_success(public, row) and public != 302:
+        return frozenset({public})
+    if row.route in ("tracker:work",):
+        # The page that says that one holds no seat.
+        return frozenset({200, 405})
+    return REFUSED - {302}
+
+
+RELATIONS = (
+    Relation("elsewhere", _move_elsewhere, _as_the_stranger),
+    Relation(
+        "restricted",
+        _restrict,
+        _for_named_people,
+        ("draft", "submitted", "returned", "accepted", "released"),
+    ),
+    Relation("frozen", _freeze, _stopped),
+    Relation("handed_over", _hand_over, _only_reads),
+    Relation("ended", _end, _as_the_public),
+)
