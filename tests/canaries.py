@@ -1,0 +1,118 @@
+"""Two members whose every word, file and name carries a token of its own, and who may see which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db.models import CharField, Model, TextField
+
+from accounts.enums import LEADING_ROLES, Role
+from accounts.models import User
+from tests import factories
+from tests.permission_table import PUBLIC, STRANGER, World
+from tracker.models import (
+    BudgetLine,
+    Evidence,
+    ProgressEntry,
+    Report,
+    ReviewComment,
+)
+
+# Words of people that a row may hold; codes and choices are not among them.
+WORDS = {
+    ProgressEntry: ("status_reason", "narrative", "obstacles", "next_steps"),
+    Evidence: ("title", "issued_by", "relevance", "page_pin", "file_name"),
+    BudgetLine: ("title", "body"),
+    ReviewComment: ("text", "answer"),
+    Report: ("message",),
+}
+TOKEN = re.compile(r"canary([A-Z]{3})([a-z]+)[0-9]+x")
+RESTRICTED = "2022-07"
+
+
+@dataclass(frozen=True, order=True)
+class Token:
+    """Whose word it is, and of which kind: draft, restricted, comment, person."""
+
+    member: str
+    kind: str
+
+    def text(self, number: int) -> str:
+        return f"canary{self.member}{self.kind}{number}x"
+
+
+def found_in(text: str) -> set[Token]:
+    """The tokens in a text, however it was encoded for the page."""
+    return {Token(member, kind) for member, kind in TOKEN.findall(text)}
+
+
+class Marked(World):
+    """A world whose member's rows all carry tokens: the answer to 2022-08 with everything that hangs
+    on it, and one to 2022-07 for named people only."""
+
+    def __init__(self, at: str, member: str = "KEN") -> None:
+        self.member = member
+        super().__init__(at)
+        self._restricted()
+        self._mark()
+
+    def _restricted(self) -> None:
+        entry = factories.answer(self.report, RESTRICTED, confidentiality="restricted")
+        document = factories.make_evidence(
+            entry, form="held", url="", confidentiality="restricted", kind="other"
+        )
+        document.file.save("secret.csv", ContentFile(b"canary"), save=False)
+        line = factories.make_line(self.report, RESTRICTED, confidentiality="restricted")
+        factories.make_figure(self.report, line)
+
+    def _mark(self) -> None:
+        for model, names in WORDS.items():
+            rows = model.internal.filter(member=self.report.member)
+            for row in rows:
+                kind = _kind(row)
+                for place, name in enumerate(names):
+                    field = model._meta.get_field(name)
+                    assert isinstance(field, (CharField, TextField))
+                    text = Token(self.member, kind).text(row.pk * 10 + place)
+                    model.internal.filter(pk=row.pk).update(**{name: text[: field.max_length]})
+        for actor in self.people.values():
+            if actor.seat is not None and actor.seat.member_id == self.report.member_id:
+                name = Token(self.member, "person").text(actor.user.pk)
+                User.objects.filter(pk=actor.user.pk).update(name=name)
+        self.report.refresh_from_db()
+
+
+def _kind(row: Model) -> str:
+    if isinstance(row, ReviewComment):
+        return "comment"
+    if getattr(row, "confidentiality", "") == "restricted":
+        return "restricted"
+    if getattr(row, "edition", "") == "published":
+        return "published"
+    return "draft"
+
+
+def may_see(role: str, token: Token, home: str, at: str) -> bool:
+    """Whether a reader may find a token: an oracle of its own, in the words of the domain brief.
+    `home` is the member whose world is walked; the stranger sits at the other one."""
+    if token.kind == "published":
+        return True
+    here = token.member == home
+    if role in (PUBLIC, Role.CO_CHAIR, Role.ADMINISTRATOR):
+        return False
+    if role == STRANGER:
+        return not here
+    if not here:
+        return False
+    match token.kind:
+        case "person":
+            return role != Role.CIVIL_SOCIETY_MONITOR
+        case "restricted":
+            return role in LEADING_ROLES
+        case "comment":
+            return role not in (Role.CONTRIBUTOR, Role.CIVIL_SOCIETY_MONITOR)
+    if role == Role.CIVIL_SOCIETY_MONITOR:
+        return False
+    return at != "draft" if role == Role.REVIEWER else True

@@ -1,0 +1,134 @@
+"""Every page, answer, file, mail, export and log line as every reader: nobody finds a word that is
+not for them. Two members' worlds stand side by side, each with tokens of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from tests.canaries import Marked, Token, found_in, may_see
+from tests.permission_relations import READING
+from tests.permission_table import PUBLIC, ROLES, ROWS, Row, World
+from tests.test_permission_matrix import address, client_of
+from tracker import emails
+from tracker.domain import dispatch
+from tracker.domain.reminders import sweep
+from tracker.models import OutgoingMail, RestrictedRead
+
+pytestmark = pytest.mark.django_db
+# A query of each kind that searches, filters, counts or exports.
+ASKED = ("", "?search=canary", "?member=KEN", "?member=NOR", "?cycle=2026")
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle(settings) -> None:
+    rates = dict.fromkeys(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+def pages() -> list[Row]:
+    """Every address that is read, once."""
+    return list({row.route: row for row in ROWS if row.method in READING}.values())
+
+
+def answers(world: World, role: str, other: World) -> Iterator[tuple[str, str]]:
+    """Every address as one reader gets it, in the own world and with the other's ids: the address
+    and all that came back, headers included."""
+    client = client_of(world, role)
+    for row in pages():
+        for place in (world, other):
+            if "public_id" in row.args(world) and place.comment is None:
+                continue
+            try:
+                path = address(row, place)
+            except AssertionError:
+                continue  # There is no comment in a draft.
+            for query in ASKED if not row.args(place) else ("",):
+                yield path + query, _all_of(client, path + query)
+
+
+def _all_of(client: Client, path: str) -> str:
+    response = client.get(path)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{dict(response.headers)}{body.decode('utf-8', 'replace')}"
+
+
+@pytest.mark.parametrize("at", ["draft", "submitted", "returned", "published"])
+@pytest.mark.parametrize("role", ROLES)
+def test_reader_finds_no_word_that_is_not_for_them(role, at, caplog, record_property):
+    caplog.set_level(logging.DEBUG)
+    world, other = Marked(at, "KEN"), Marked(at, "NOR")
+    seen, wrong = 0, []
+    for path, text in answers(world, role, other):
+        seen += 1
+        wrong += [
+            f"{path}: {token}"
+            for token in sorted(found_in(text))
+            if not may_see(role, token, "KEN", at)
+        ]
+    record_property("responses", seen)
+    assert not wrong, "\n".join(wrong)
+    assert seen > 100
+    assert found_in("".join(record.getMessage() for record in caplog.records)) == set()
+
+
+def test_focal_point_and_public_do_find_what_is_for_them():
+    """The walk would see a leak: what may be seen is seen."""
+    world, other = Marked("draft", "KEN"), Marked("draft", "NOR")
+    text = "".join(text for _path, text in answers(world, "focal_point", other))
+    assert {Token("KEN", "draft"), Token("KEN", "restricted")} <= found_in(text)
+    assert RestrictedRead.objects.filter(seat=world.people["focal_point"].seat).exists()
+
+
+def test_restricted_words_are_never_shown_without_a_trace():
+    world, other = Marked("draft", "KEN"), Marked("draft", "NOR")
+    client = client_of(world, "focal_point")
+    for row in pages():
+        path = address(row, world) if "comment" not in row.route else ""
+        if not path:
+            continue
+        before = RestrictedRead.objects.count()
+        if Token("KEN", "restricted") in found_in(_all_of(client, path)):
+            assert RestrictedRead.objects.count() > before, path
+    assert other.report.member.code == "NOR"
+
+
+def test_exports_hold_no_restricted_word_for_anybody():
+    world = Marked("draft", "KEN")
+    text = _all_of(client_of(world, "focal_point"), "/api/v1/exports/entries.csv")
+    assert Token("KEN", "draft") in found_in(text)
+    assert Token("KEN", "restricted") not in found_in(text)
+
+
+@pytest.mark.parametrize("at", ["draft", "returned", "published"])
+def test_mails_hold_no_word_of_any_report(at):
+    Marked(at, "KEN"), Marked(at, "NOR")
+    moment = dt.datetime.now(dt.UTC)
+    sweep(moment)
+    written = 0
+    for days in range(0, 90, 1):
+        at_noon = moment + dt.timedelta(days=days)
+        dispatch.gather(at_noon)
+    for mail in OutgoingMail.objects.select_related("recipient"):
+        reminders = list(mail.reminders.select_related("seat__member", "recipient"))
+        message = emails.compose(mail, reminders, moment)
+        kinds = {token.kind for token in found_in(message.as_string())}
+        assert kinds <= {"person"}, mail.template
+        written += 1
+    assert written
+
+
+def test_public_world_is_empty_of_drafts_by_every_query():
+    Marked("draft", "KEN")
+    client = Client()
+    for row in pages():
+        if row.args.__name__ == "<lambda>" and row.answers[PUBLIC] == 200:
+            continue
+    for path in ("/en/matrix/", "/en/members/KEN/", "/en/recommendations/2022-08/"):
+        for query in ASKED:
+            assert found_in(_all_of(client, path + query)) == set(), path + query
