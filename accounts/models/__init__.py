@@ -1,8 +1,8 @@
 """Members of the Network and the people who hold seats."""
 
-from .appointment import Appointment
+from .appointment import Appointment, AssignedMember
 from .member import Listing, Member
 from .token import ApiToken
 from .user import User
 
-__all__ = ["ApiToken", "Appointment", "Listing", "Member", "User"]
+__all__ = ["ApiToken", "Appointment", "AssignedMember", "Listing", "Member", "User"]

@@ -3,7 +3,7 @@
 from .assignment import Assignment
 from .budget import BudgetFigure, BudgetLine
 from .cycle import ReportingCycle
-from .evidence import Evidence
+from .evidence import Evidence, EvidenceLink
 from .idempotency import IdempotencyRecord
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .progress import ProgressEntry
@@ -16,6 +16,7 @@ __all__ = [
     "BudgetFigure",
     "BudgetLine",
     "Evidence",
+    "EvidenceLink",
     "Heartbeat",
     "IdempotencyRecord",
     "MailAttempt",

@@ -108,7 +108,16 @@ class Evidence(MemberContent):
         verbose_name_plural = "evidence"
 
 
-# Which answers a document serves is part of its history.
-pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
-    Evidence.entries.through
+# Which answers a document serves is part of its history. The library's migrations see the table of
+# a many-to-many field through a proxy only.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.DeleteEvent(),
+    obj_field=None,
+    model_name="EvidenceEntriesEvent",
 )
+class EvidenceLink(Evidence.entries.through):  # type: ignore[name-defined, misc]
+    """A document serving an answer."""
+
+    class Meta:
+        proxy = True
