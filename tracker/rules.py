@@ -221,3 +221,10 @@ def may_read_mail(actor: Actor) -> Answer:
     if actor.has_role(Role.ADMINISTRATOR):
         return Allowed()
     return Denied(_("Only administrators see the outgoing mail."))
+
+
+def may_read_log(actor: Actor) -> Answer:
+    """See who changed what: the member's own history, or what the secretariat answers for."""
+    if actor.has_role(*MEMBER_EDITORS, Role.REVIEWER, Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("The log is for focal points, deputies and the secretariat."))

@@ -144,14 +144,8 @@ def test_every_free_text_of_a_model_with_a_class_is_sealed(model: type[models.Mo
     assert found, f"Seal {table} in its migration: tracker/sealing.py."
     enabled, arguments = found
     texts = (models.CharField, models.TextField, models.JSONField, models.FileField)
-    free = {
-        field.name
-        for field in model.pgh_event_model._meta.fields  # type: ignore[attr-defined]
-        if isinstance(
-            field, (models.CharField, models.TextField, models.JSONField, models.FileField)
-        )
-        and not field.choices
-    }
+    fields = model.pgh_event_model._meta.fields  # type: ignore[attr-defined]
+    free = {f.name for f in fields if isinstance(f, texts) and not f.choices}
     assert enabled == "A"
     assert free - NO_WORDS <= set(arguments.split("\\000")), table
 
