@@ -60,6 +60,16 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.CreateModel(
+            name="AssignedMember",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("accounts.appointment_assigned_members",),
+        ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="appointment",
             name="insert_insert",
@@ -81,8 +91,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_apitokenevent" ("created", "expiry", "pgh_context_id", "pgh_created_at", "pgh_label", "scope", "seat_id", "user_id") VALUES (NEW."created", NEW."expiry", _pgh_attach_context(), NOW(), \'insert\', NEW."scope", NEW."seat_id", NEW."user_id"); RETURN NULL;',
-                    hash="7094dcea9e8ecd30d7572afdb2d4cd251199b55c",
+                    func='INSERT INTO "accounts_apitokenevent" ("created", "expiry", "pgh_context_id", "pgh_created_at", "pgh_label", "scope", "seat_id", "user_id") VALUES (NEW."created", NEW."expiry", _pgh_attach_context(), clock_timestamp(), \'insert\', NEW."scope", NEW."seat_id", NEW."user_id"); RETURN NULL;',
+                    hash="78bedb2977c096ba3e07317e334d50a7deeaeace",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_01b7d",
                     table="accounts_apitoken",
@@ -96,8 +106,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."created" IS DISTINCT FROM (NEW."created") OR OLD."expiry" IS DISTINCT FROM (NEW."expiry") OR OLD."scope" IS DISTINCT FROM (NEW."scope") OR OLD."seat_id" IS DISTINCT FROM (NEW."seat_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
-                    func='INSERT INTO "accounts_apitokenevent" ("created", "expiry", "pgh_context_id", "pgh_created_at", "pgh_label", "scope", "seat_id", "user_id") VALUES (NEW."created", NEW."expiry", _pgh_attach_context(), NOW(), \'update\', NEW."scope", NEW."seat_id", NEW."user_id"); RETURN NULL;',
-                    hash="103b8e48d12a1183fdedc4af2bf086b848e063a4",
+                    func='INSERT INTO "accounts_apitokenevent" ("created", "expiry", "pgh_context_id", "pgh_created_at", "pgh_label", "scope", "seat_id", "user_id") VALUES (NEW."created", NEW."expiry", _pgh_attach_context(), clock_timestamp(), \'update\', NEW."scope", NEW."seat_id", NEW."user_id"); RETURN NULL;',
+                    hash="274fa72bc0678d56e7295434dee5eda95256b5a3",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_df53b",
                     table="accounts_apitoken",
@@ -110,8 +120,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_apitokenevent" ("created", "expiry", "pgh_context_id", "pgh_created_at", "pgh_label", "scope", "seat_id", "user_id") VALUES (OLD."created", OLD."expiry", _pgh_attach_context(), NOW(), \'delete\', OLD."scope", OLD."seat_id", OLD."user_id"); RETURN NULL;',
-                    hash="60383ba6ecfae0a5fc2998effbe2ac7a9ebc67db",
+                    func='INSERT INTO "accounts_apitokenevent" ("created", "expiry", "pgh_context_id", "pgh_created_at", "pgh_label", "scope", "seat_id", "user_id") VALUES (OLD."created", OLD."expiry", _pgh_attach_context(), clock_timestamp(), \'delete\', OLD."scope", OLD."seat_id", OLD."user_id"); RETURN NULL;',
+                    hash="ee336837d879bf58c2262a836429a8357747ad72",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_6e065",
                     table="accounts_apitoken",
@@ -124,8 +134,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_appointmentevent" ("created_at", "delegated_from", "delegated_until", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "role", "starts_on", "user_id") VALUES (NEW."created_at", NEW."delegated_from", NEW."delegated_until", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;',
-                    hash="35639f011dbe47ec6d4aeaef89647971180ab3e9",
+                    func='INSERT INTO "accounts_appointmentevent" ("created_at", "delegated_from", "delegated_until", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "role", "starts_on", "user_id") VALUES (NEW."created_at", NEW."delegated_from", NEW."delegated_until", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), clock_timestamp(), \'insert\', NEW."id", NEW."public_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;',
+                    hash="4aab5f2c54f5bb0444ff4e3248edb57f024d202f",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_0fb86",
                     table="accounts_appointment",
@@ -139,8 +149,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."delegated_from" IS DISTINCT FROM (NEW."delegated_from") OR OLD."delegated_until" IS DISTINCT FROM (NEW."delegated_until") OR OLD."ends_on" IS DISTINCT FROM (NEW."ends_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."member_id" IS DISTINCT FROM (NEW."member_id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."starts_on" IS DISTINCT FROM (NEW."starts_on") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id"))',
-                    func='INSERT INTO "accounts_appointmentevent" ("created_at", "delegated_from", "delegated_until", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "role", "starts_on", "user_id") VALUES (NEW."created_at", NEW."delegated_from", NEW."delegated_until", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;',
-                    hash="e4aa201fb8b59e2a846707e8944ca172c03ee596",
+                    func='INSERT INTO "accounts_appointmentevent" ("created_at", "delegated_from", "delegated_until", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "role", "starts_on", "user_id") VALUES (NEW."created_at", NEW."delegated_from", NEW."delegated_until", NEW."ends_on", NEW."id", NEW."member_id", _pgh_attach_context(), clock_timestamp(), \'update\', NEW."id", NEW."public_id", NEW."role", NEW."starts_on", NEW."user_id"); RETURN NULL;',
+                    hash="beb6f4704d7afe8c4f659b53322549854613e5c1",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_5878f",
                     table="accounts_appointment",
@@ -153,8 +163,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "accounts_appointmentevent" ("created_at", "delegated_from", "delegated_until", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "role", "starts_on", "user_id") VALUES (OLD."created_at", OLD."delegated_from", OLD."delegated_until", OLD."ends_on", OLD."id", OLD."member_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."role", OLD."starts_on", OLD."user_id"); RETURN NULL;',
-                    hash="aa29172d90ba0e916da1d2496cda375d9f499d1c",
+                    func='INSERT INTO "accounts_appointmentevent" ("created_at", "delegated_from", "delegated_until", "ends_on", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "role", "starts_on", "user_id") VALUES (OLD."created_at", OLD."delegated_from", OLD."delegated_until", OLD."ends_on", OLD."id", OLD."member_id", _pgh_attach_context(), clock_timestamp(), \'delete\', OLD."id", OLD."public_id", OLD."role", OLD."starts_on", OLD."user_id"); RETURN NULL;',
+                    hash="2a90b2749fa23d37558126568afe00b4ec3de83e",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_a3a8e",
                     table="accounts_appointment",
@@ -182,8 +192,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."frozen_at" IS DISTINCT FROM (NEW."frozen_at") OR OLD."frozen_reason" IS DISTINCT FROM (NEW."frozen_reason"))',
-                    func='INSERT INTO "accounts_memberevent" ("frozen_at", "frozen_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frozen_at", NEW."frozen_reason", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="96b98b7dd4f62220fc73908cf9c99be243fede28",
+                    func='INSERT INTO "accounts_memberevent" ("frozen_at", "frozen_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."frozen_at", NEW."frozen_reason", _pgh_attach_context(), clock_timestamp(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="bf4f7bdd2b8778a5625dcab1b7ec6f91c8d97317",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_c4fcd",
                     table="accounts_member",
@@ -278,6 +288,34 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="events",
                 to="accounts.member",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignedmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_appointmentassignedmembersevent" ("appointment_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."appointment_id", NEW."id", NEW."member_id", _pgh_attach_context(), clock_timestamp(), \'insert\'); RETURN NULL;',
+                    hash="c9c002160e957bcf4e49294303a59a8c60aba5dd",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_81c0c",
+                    table="accounts_appointment_assigned_members",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assignedmember",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_appointmentassignedmembersevent" ("appointment_id", "id", "member_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."appointment_id", OLD."id", OLD."member_id", _pgh_attach_context(), clock_timestamp(), \'delete\'); RETURN NULL;',
+                    hash="2627ac9e06515cfa7e386a7a72fda720607b1013",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_482d1",
+                    table="accounts_appointment_assigned_members",
+                    when="AFTER",
+                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(

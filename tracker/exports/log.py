@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from accounts.actor import Actor
-from tracker.queries.log import NOBODY, Asked, pages_of
+from tracker.queries.log import Asked, pages_of
 from tracker.queries.log_lines import Line, differing, entries_of
 
 from .csv import BOM, FORMULA
@@ -39,10 +39,9 @@ def stream(actor: Actor, asked: Asked) -> Iterator[bytes]:
 def _fields(line: Line, why: str) -> Iterator[list[str]]:
     event = line.event
     place, told = event.place, event.told
-    transaction = "" if place.context == NOBODY else str(place.context)
     begins = [
         place.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        transaction,
+        str(event.context or ""),
         str(told.get("verb") or ""),
         event.source.kind,
         line.public_id,

@@ -6,7 +6,6 @@ import base64
 import binascii
 import datetime as dt
 import json
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -122,17 +121,17 @@ def _begin(day: dt.date | None) -> dt.datetime | None:
 
 def written(place: Place) -> str:
     """A place in the log as an address carries it."""
-    raw = json.dumps([place.at.isoformat(), str(place.context), place.rank, place.pgh_id])
+    raw = json.dumps([place.at.isoformat(), place.rank, place.pgh_id])
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
 def place_of(text: str) -> Place | None:
     """The place in an address; None, which is the newest change, for what is none."""
     try:
-        at, context, rank, pgh_id = json.loads(base64.urlsafe_b64decode(f"{text}=="))
+        at, rank, pgh_id = json.loads(base64.urlsafe_b64decode(f"{text}=="))
         moment = dt.datetime.fromisoformat(at)
         if moment.tzinfo is None or not (0 <= rank < 100 and 0 <= pgh_id < 2**31):
             return None
-        return Place(moment, uuid.UUID(context), int(rank), int(pgh_id))
+        return Place(moment, int(rank), int(pgh_id))
     except (ValueError, TypeError, AttributeError, UnicodeError, binascii.Error):
         return None

@@ -23,7 +23,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    UUIDField,
     Value,
 )
 from django.db.models.functions import Coalesce
@@ -33,7 +32,6 @@ from tracker.enums import Confidentiality
 
 from .log_sources import BY_KIND, MEMBER_READERS, SOURCES, Source, readable
 
-NOBODY = uuid.UUID(int=0)
 COLUMNS = ("rank", "pgh_id", "at", "label", "context", "told", "row", "before", "now")
 
 
@@ -42,7 +40,6 @@ class Place:
     """Where a page ends: the last change on it."""
 
     at: dt.datetime
-    context: uuid.UUID
     rank: int
     pgh_id: int
 
@@ -71,6 +68,7 @@ class Event:
 
     source: Source
     place: Place
+    context: uuid.UUID | None
     label: str
     told: dict[str, Any]
     row: dict[str, Any]
@@ -105,7 +103,7 @@ def page_of(actor: Actor, asked: Asked, size: int) -> Page:
     rows = first
     if rest:
         whole = first.union(*rest, all=True)
-        rows = whole.order_by("-at", "-context", "-rank", "-pgh_id")[: size + 1]
+        rows = whole.order_by("-at", "-rank", "-pgh_id")[: size + 1]
     found = list(rows)
     opens_sealed = asked.with_restricted and actor.has_role(*MEMBER_READERS)
     events = [_event(row, opens_sealed) for row in found[:size]]
@@ -122,9 +120,9 @@ def pages_of(actor: Actor, asked: Asked, size: int = 500) -> Iterator[Sequence[E
         asked = replace(asked, before=page.older)
 
 
-def _about(source: Source, rows: QuerySet[Any], asked: Asked) -> QuerySet[Any] | None:
+def _about(source: Source, rows: QuerySet[Any] | None, asked: Asked) -> QuerySet[Any] | None:
     """The events that were asked for; None where the source can hold none."""
-    if asked.kinds and source.kind not in asked.kinds:
+    if rows is None or (asked.kinds and source.kind not in asked.kinds):
         return None
     if asked.member:
         if not source.member:
@@ -166,7 +164,7 @@ def _branch(rank: int, source: Source, rows: QuerySet[Any], asked: Asked) -> Que
         rank=Value(rank, output_field=IntegerField()),
         at=F("pgh_created_at"),
         label=F("pgh_label"),
-        context=Coalesce("pgh_context_id", Value(NOBODY), output_field=UUIDField()),
+        context=F("pgh_context_id"),
         told=F("pgh_context__metadata"),
         row=_Whole(),
         before=Subquery(_earlier(source).annotate(whole=_Whole()).values("whole")[:1]),
@@ -176,7 +174,7 @@ def _branch(rank: int, source: Source, rows: QuerySet[Any], asked: Asked) -> Que
         rows = rows.exclude(now=Confidentiality.RESTRICTED)
     if asked.before:
         rows = rows.filter(_behind(asked.before, rank))
-    return rows.order_by("-at", "-context", "-pgh_id").values_list(*COLUMNS)
+    return rows.order_by("-at", "-pgh_id").values_list(*COLUMNS)
 
 
 def _earlier(source: Source) -> QuerySet[Any]:
@@ -203,12 +201,11 @@ def _class_today(source: Source) -> Any:
 
 def _behind(place: Place, rank: int) -> Q:
     """What comes after a place in reading order, in a source of this rank."""
-    later = Q(context__lt=place.context)
+    if rank > place.rank:
+        return Q(at__lt=place.at)
     if rank < place.rank:
-        later |= Q(context=place.context)
-    elif rank == place.rank:
-        later |= Q(context=place.context, pgh_id__lt=place.pgh_id)
-    return Q(at__lte=place.at) & (Q(at__lt=place.at) | later)
+        return Q(at__lte=place.at)
+    return Q(at__lte=place.at) & (Q(at__lt=place.at) | Q(pgh_id__lt=place.pgh_id))
 
 
 def _event(row: tuple[Any, ...], opens_sealed: bool) -> Event:
@@ -216,8 +213,9 @@ def _event(row: tuple[Any, ...], opens_sealed: bool) -> Event:
     # Who does not read restricted rows meets this one as new.
     if before and before.get("confidentiality") == Confidentiality.RESTRICTED and not opens_sealed:
         before = None
-    place = Place(at, context, rank, pgh_id)
-    return Event(SOURCES[rank], place, label, told or {}, whole, before, now)
+    return Event(
+        SOURCES[rank], Place(at, rank, pgh_id), context, label, told or {}, whole, before, now
+    )
 
 
 class _Exact(json.JSONDecoder):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from django.db.models import BooleanField, CharField, DateField, DateTimeField, Field, TextField
@@ -78,11 +77,10 @@ class Entry:
 def entries_of(events: Sequence[Event]) -> list[Entry]:
     """The events of a page, those of one verb together, in reading order."""
     names = names_of(events)
-    return [
-        entry
-        for _key, group in groupby(events, key=lambda event: (event.place.at, event.place.context))
-        if (entry := _entry(list(group), names)).lines
-    ]
+    groups: dict[Hashable, list[Event]] = {}
+    for event in events:
+        groups.setdefault(event.context or event.place, []).append(event)
+    return [entry for group in groups.values() if (entry := _entry(group, names)).lines]
 
 
 def _entry(events: Sequence[Event], names: Names) -> Entry:

@@ -123,9 +123,9 @@ SOURCES = (
 BY_KIND = {source.kind: source for source in SOURCES}
 
 
-def readable(source: Source, actor: Actor) -> QuerySet[Any]:
-    """The events of a source that an actor may read. Published copies are no change of their own:
-    the verbs that make and withdraw them are."""
+def readable(source: Source, actor: Actor) -> QuerySet[Any] | None:
+    """The events of a source that an actor may read; None where that is none of them. Published
+    copies are no change of their own: the verbs that make and withdraw them are."""
     rows = source.events
     if source.is_people:
         return _people(source, actor, rows)
@@ -138,16 +138,16 @@ def readable(source: Source, actor: Actor) -> QuerySet[Any]:
         return _sent(actor, rows) if source.kind == "comment" else rows
     if actor.has_role(Role.REVIEWER):
         return _reviewed(source, actor, rows)
-    return rows.none()
+    return None
 
 
-def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] | None:
     """Seats, tokens, members and cycles: all of them for the secretariat."""
     if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
         return rows
     if actor.has_role(*MEMBER_READERS) and source.member:
         return rows.filter(**{source.member: actor.member_id})
-    return rows.none()
+    return None
 
 
 def _sent(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:

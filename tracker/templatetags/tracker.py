@@ -150,10 +150,10 @@ def moment(at: dt.datetime) -> SafeString:
     """A moment in the reader's zone: the day with its month in words, and the time."""
     local = timezone.localtime(at)
     return format_html(
-        '<time datetime="{}"><bdi>{}</bdi>, <span class="ltr">{:%H:%M}</span></time>',
+        '<time datetime="{}"><bdi>{}</bdi>, <span class="ltr">{}</span></time>',
         at.isoformat(),
         dates.date_long(local.date(), _language()),
-        local,
+        local.strftime("%H:%M"),
     )
 
 
