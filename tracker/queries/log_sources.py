@@ -176,8 +176,9 @@ def _reviewed(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any
 def _removed(source: Source, actor: Actor) -> Q:
     """That something is gone which stood beside an answer the reviewer reads."""
     if source.kind == "figure":
-        lines = BudgetLine.objects.visible_to(actor).values("pk")
-        return Q(pgh_label="delete", line__in=lines)
+        reports = Report.objects.visible_to(actor).values("pk")
+        lines = BudgetLine.internal.exclude(confidentiality=Confidentiality.RESTRICTED)
+        return Q(pgh_label="delete", report__in=reports, line__in=lines.values("pk"))
     if source.kind == "document":
         links = BY_KIND["link"].events.filter(
             progressentry__in=ProgressEntry.objects.visible_to(actor).values("pk")
