@@ -25,12 +25,12 @@ from tracker.validators import plausible_date
 
 
 class Day(forms.DateField):
-    """A day of the reader's calendar, as browsers write it into an address."""
+    """A day of the reader's calendar, written so that it means the same to everybody."""
 
     default_error_messages = {"invalid": _("Write a day such as 2026-03-01.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"size": 10})
         super().__init__(
             required=False,
             widget=widget,
@@ -50,8 +50,8 @@ class LogParams(forms.Form):
     seat = forms.ChoiceField(label=_("By"), required=False)
     recommendation = forms.ChoiceField(label=_("Recommendation"), required=False)
     cycle = forms.ChoiceField(label=_("Cycle"), required=False)
-    since = Day(label=_("From"))
-    until = Day(label=_("Until"))
+    since = Day(label=_("From (year-month-day)"))
+    until = Day(label=_("Until (year-month-day)"))
 
     def __init__(self, data: Mapping[str, str], actor: Actor) -> None:
         super().__init__({name: data.get(name, "") for name in (*self.base_fields, "before")})

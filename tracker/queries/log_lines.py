@@ -85,7 +85,7 @@ def entries_of(events: Sequence[Event]) -> list[Entry]:
 
 def _entry(events: Sequence[Event], names: Names) -> Entry:
     told = events[0].told
-    verb = told.get("verb") or ""
+    verb, why = told.get("verb") or "", told.get("why") or ""
     sealed = any(event.is_restricted for event in events)
     lines = [_line(event, names) for event in events]
     return Entry(
@@ -93,8 +93,17 @@ def _entry(events: Sequence[Event], names: Names) -> Entry:
         verb=VERBS.get(verb, verb) or _("Changed without a verb"),
         seat=names.acting.get(told.get("seat") or ""),
         is_system=told.get("by") == "system",
-        why="" if sealed else told.get("why") or "",
+        why="" if sealed or _is_said(why, lines) else why,
         lines=[line for line in lines if line.changes or line.event.label != "update"],
+    )
+
+
+def _is_said(why: str, lines: Sequence[Line]) -> bool:
+    """True where a field holds the reason in the same words."""
+    return any(
+        why == "".join(piece.text for piece in change.pieces if piece.kind != "removed")
+        for line in lines
+        for change in line.changes
     )
 
 
@@ -206,7 +215,17 @@ def _changes(event: Event, names: Names) -> Iterator[Change]:
         elif isinstance(field, TextField) and not field.choices:
             yield Change(name, label, "", "", words_changed(old or "", new or ""))
         else:
+            old, new = _only_changed(old, new)
             yield Change(name, label, _said(field, old, names), _said(field, new, names))
+
+
+def _only_changed(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of two checklists the elements that differ."""
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return old, new
+    same = {code for code in old if old[code] == new.get(code)}
+    first, last = ({c: v for c, v in said.items() if c not in same} for said in (old, new))
+    return first, last
 
 
 def _sealed(event: Event, field: Field[Any, Any], value: Any) -> str:

@@ -21,7 +21,7 @@ from tracker.queries.log_lines import Entry, Line, entries_of
 from tracker.web.chips import chips
 from tracker.web.doors import actor_of, working
 
-LINES = 50
+LINES = 30
 FILTERS = tuple(LogParams.base_fields)
 
 
