@@ -13,6 +13,7 @@ from django.db import connection, models
 from pghistory.models import Context, Event
 
 from accounts.actor import Actor
+from accounts.history import guard_history
 from tests import factories
 from tests.tracker.web.pages import as_person, controls, entry_page, text
 from tracker.domain import budgets, evidence, progress, review
@@ -20,6 +21,7 @@ from tracker.enums import Confidentiality, EvidenceForm, Status
 from tracker.models import ProgressEntry, Report, ReviewComment
 from tracker.models.content import MemberContent
 from tracker.queries.history import version_of
+from tracker.sealing import seal_restricted
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zainabs-shelter"
@@ -164,3 +166,19 @@ def test_conflict_in_a_restricted_answer_shows_both_texts(amina: Actor, report: 
         assert words in shown
     assert "sha256:" not in shown
     assert factories.entry_of(report).narrative == "Written by the deputy."
+
+
+def test_migration_seals_what_the_history_holds_already(report: Report) -> None:
+    table = ProgressEntry.pgh_event_model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER history_seal ON {table}")
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    entry = factories.answer(report, status=Status.IN_PROGRESS, narrative=SECRET, **CLOSED)
+    opened = factories.answer(report, "2022-09", Status.IN_PROGRESS, narrative="Open words.")
+    assert told() == ["ProgressEntryEvent"]
+    with connection.schema_editor() as editor:
+        seal_restricted(editor, table, ["narrative", "elements"])
+        guard_history(None, editor)
+    assert told() == []
+    assert entry.events.order_by("pgh_id").last().narrative == seal(entry, SECRET)
+    assert opened.events.order_by("pgh_id").last().narrative == "Open words."

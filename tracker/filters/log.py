@@ -67,8 +67,7 @@ class LogParams(forms.Form):
         self._choose("recommendation", [(c, c) for c in codes])
         members = {} if is_own else {m.code: m.display_name for m in Member.objects.all()}
         self._choose("member", sorted(members.items(), key=lambda pair: pair[1]))
-        code = data.get("member", "") if data.get("member", "") in members else None
-        self._choose("seat", _seats(actor.member_id if is_own else None, code))
+        self._choose("seat", _seats(actor, data.get("member", "")))
         for name, is_there in (("member", not is_own), ("recommendation", reads_answers)):
             if not is_there:
                 del self.fields[name]
@@ -101,11 +100,14 @@ class LogParams(forms.Form):
         )
 
 
-def _seats(member_id: int | None, code: str | None) -> list[tuple[str, str]]:
-    """The seats of one member, and those of the Network that work with all."""
-    rows = Appointment.objects.filter(
-        Q(member__isnull=True) | Q(member=member_id) | Q(member__code=code)
-    ).select_related("user")
+def _seats(actor: Actor, code: str) -> list[tuple[str, str]]:
+    """Who may have changed something: the seats of one member and its reviewers; for the
+    secretariat all seats of the Network."""
+    if actor.has_role(*MEMBER_READERS):
+        wanted = Q(member=actor.member_id) | Q(assigned_members=actor.member_id)
+    else:
+        wanted = Q(member__isnull=True) | Q(member__code=code)
+    rows = Appointment.objects.filter(wanted).select_related("user").distinct()
     return [
         (str(seat.public_id), f"{seat.get_role_display()}, {seat.user.name}".rstrip(", "))
         for seat in rows.order_by("member_id", "role", "id")

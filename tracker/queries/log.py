@@ -29,6 +29,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.actor import Actor
 from tracker.enums import Confidentiality
+from tracker.models import Evidence
 
 from .log_sources import BY_KIND, MEMBER_READERS, SOURCES, Source, readable
 
@@ -144,8 +145,16 @@ def _about(source: Source, rows: QuerySet[Any] | None, asked: Asked) -> QuerySet
         rows = rows.filter(pgh_created_at__gte=asked.since)
     if asked.until:
         rows = rows.filter(pgh_created_at__lt=asked.until)
-    if not asked.with_restricted and source.has("confidentiality"):
-        rows = rows.exclude(confidentiality=Confidentiality.RESTRICTED)
+    return rows if asked.with_restricted else _without_restricted(source, rows)
+
+
+def _without_restricted(source: Source, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Nothing that is, was, or hangs on something restricted."""
+    for path in source.classes:
+        rows = rows.exclude(**{path: Confidentiality.RESTRICTED})
+    if source.kind == "link":
+        standing = Evidence.internal.exclude(confidentiality=Confidentiality.RESTRICTED)
+        rows = rows.filter(evidence__in=standing.values("pk"))
     return rows
 
 

@@ -123,7 +123,7 @@ def _line(event: Event, names: Names) -> Line:
     return Line(
         event=event,
         kind=KINDS[event.source.kind],
-        did=CHANGES[event.label],
+        did=CHANGES.get(event.label, event.label),
         code=names.recommendations.get(recommendation, ""),
         cycle=report.cycle.code if report else cycle,
         title=_title(event, names),

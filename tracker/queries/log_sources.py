@@ -50,6 +50,13 @@ class Source:
     def events(self) -> QuerySet[Any]:
         return self.event._default_manager.all()
 
+    @property
+    def classes(self) -> list[str]:
+        """Paths to every class that bears on an event."""
+        found = ["confidentiality"] if self.has("confidentiality") else []
+        owners = [name for name in ("entry", "progressentry", "line") if self.has(name)]
+        return [*found, *(f"{name}__confidentiality" for name in owners)]
+
     def has(self, column: str) -> bool:
         return column in {field.name for field in self.event._meta.fields}
 
