@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     CharField,
     F,
     Func,
@@ -32,8 +33,13 @@ from tracker.enums import Confidentiality
 from tracker.models import Evidence
 
 from .log_sources import BY_KIND, MEMBER_READERS, SOURCES, Source, readable
+from .log_words import UNSAID
 
 COLUMNS = ("rank", "pgh_id", "at", "label", "context", "told", "row", "before", "now")
+
+_SILENT = "'{{{}}}'::text[]".format(
+    ",".join([*sorted(UNSAID), *"pgh_id pgh_label pgh_created_at pgh_context_id".split()])
+)
 
 
 @dataclass(frozen=True)
@@ -179,6 +185,7 @@ def _branch(rank: int, source: Source, rows: QuerySet[Any], asked: Asked) -> Que
         before=Subquery(_earlier(source).annotate(whole=_Whole()).values("whole")[:1]),
         now=_class_today(source),
     )
+    rows = rows.filter(~Q(pgh_label="update") | Q(_Differs(F("row"), F("before"))))
     if not asked.with_restricted:
         rows = rows.exclude(now=Confidentiality.RESTRICTED)
     if asked.before:
@@ -232,6 +239,18 @@ class _Exact(json.JSONDecoder):
 
     def __init__(self, **how: Any) -> None:
         super().__init__(**how, parse_float=Decimal)
+
+
+class _Differs(Func):
+    """True where two rows differ in more than what goes without saying."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = f" - {_SILENT} IS DISTINCT FROM "
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:  # type: ignore[override]
+        sql, params = super().as_sql(compiler, connection, **extra)
+        return f"{sql[:-1]} - {_SILENT})", params
 
 
 class _Whole(Func):

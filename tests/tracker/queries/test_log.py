@@ -110,6 +110,15 @@ def test_published_copies_are_no_change_of_their_own(amina: Actor, report: Repor
     assert len(events(amina, kinds=("answer", "document", "link"))) == before
 
 
+def test_change_of_nothing_that_is_said_takes_no_place_on_a_page(
+    amina: Actor, report: Report
+) -> None:
+    write(amina, report, narrative="The committee met.")
+    ProgressEntry.internal.filter(report=report).update(is_open=False, version=7)
+    (event,) = page_of(amina, Asked(kinds=("answer",)), 1).events
+    assert event.row["narrative"] == "The committee met."
+
+
 # --- who reads what -----------------------------------------------------------------------------
 
 

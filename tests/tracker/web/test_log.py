@@ -99,9 +99,9 @@ def test_older_changes_stand_behind_a_link_and_no_row_is_counted(
     older = first.context["older"]
     assert older
     second = text(client.get(f"{PAGE}?kind=answer&before={older}"))
-    assert "59." in text(first)
-    assert "59." not in second
-    assert "03." in second
+    assert "<ins>59.</ins>" in text(first)
+    assert "<ins>59.</ins>" not in second
+    assert "<ins>29.</ins>" in second
     assert "Newest" in second
 
 
