@@ -14,6 +14,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from accounts.actor import Actor
 from tests import factories
+from tests.emptying import history_may_be_emptied
 from tracker.models import Evidence
 from tracker.models.evidence import evidence_storage
 
@@ -23,9 +24,11 @@ def _seed() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         _seed()
+    with history_may_be_emptied():
+        yield
 
 
 @pytest.hookimpl(wrapper=True)

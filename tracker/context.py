@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import PUBLIC, Actor
 from accounts.enums import NETWORK_ROLES, Role
+from tracker import rules
 from tracker.models import ReportingCycle
 from tracker.queries.demo import is_demo
 
@@ -99,9 +100,12 @@ def _about(path: str) -> list[Link]:
 
 
 def _administration(actor: Actor, path: str) -> list[Link]:
-    if not actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
-        return []
-    return _links(path, (_("Administration"), "admin:index"))
+    places = []
+    if rules.may_read_log(actor):
+        places.append((_("Log"), "tracker:log"))
+    if rules.may_use_admin(actor):
+        places.append((_("Administration"), "admin:index"))
+    return _links(path, *places)
 
 
 def _links(path: str, *places: tuple[str | Promise, str], **at: str) -> list[Link]:

@@ -89,6 +89,10 @@ FORM_RENDERER = "tracker.forms.renderer.Renderer"
 _servers = env.servers()
 DATABASES = {"default": env.database(_servers["DATABASE_URL"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# History is never changed: every table of events refuses it (accounts/history.py goes further).
+PGHISTORY_APPEND_ONLY = True
+# The moment of the change, not of its transaction, so that the log is in the order of events.
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 _cache_address, _broker_address = env.redis_addresses(_servers["REDIS_URL"])
 CACHES = {
     "default": {

@@ -49,7 +49,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(role=role, member=member)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# A title gives no right and may hold a name: the history, which nobody can erase, does without it.
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["title"]
+)
 class Appointment(models.Model):
     """A seat: a person, a member and a role, from a day to a day.
 
@@ -135,3 +138,17 @@ class Appointment(models.Model):
         if self.delegated_from is None or self.delegated_until is None:
             return False
         return self.delegated_from <= day <= self.delegated_until
+
+
+# The library's migrations see the table of a many-to-many field through a proxy only.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.DeleteEvent(),
+    obj_field=None,
+    model_name="AppointmentAssignedMembersEvent",
+)
+class AssignedMember(Appointment.assigned_members.through):  # type: ignore[name-defined, misc]
+    """A member whose reports the reviewer at a seat reads."""
+
+    class Meta:
+        proxy = True

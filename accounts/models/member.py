@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,13 @@ class MemberManager(models.Manager["Member"]):
         return self.get(code=code)
 
 
+# All but freezing comes from the fixtures.
+@pghistory.track(
+    pghistory.UpdateEvent(),
+    fields=["frozen_at", "frozen_reason"],
+    model_name="MemberEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
+)
 class Member(models.Model):
     """A UN member state or regional organization in the Network: the tenant that owns reports.
 

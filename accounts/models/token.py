@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pghistory
 from django.db import models
 from knox.models import AbstractAuthToken
 
@@ -8,6 +9,15 @@ from accounts.enums import TokenScope
 from .appointment import Appointment
 
 
+# The digest is the primary key, so the history knows a token by its seat and moment; a label may
+# hold a name, and each use is no change.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["digest", "token_key", "label", "last_used_at"],
+    obj_field=None,
+)
 class ApiToken(AbstractAuthToken):
     """A personal key for the REST API: only its digest is stored, it is shown once, it expires,
     and it speaks for one seat. The scope is a ceiling; the seat's rules still decide."""

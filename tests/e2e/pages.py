@@ -15,6 +15,7 @@ NORWAY = "focalpoint@norway.example"
 MOLDOVA = "focalpoint@moldova.example"
 REVIEWER = "reviewer@secretariat.example"
 CO_CHAIR = "cochair@network.example"
+ADMINISTRATOR = "admin@secretariat.example"
 
 Places = Mapping[str, Any]
 
@@ -77,6 +78,9 @@ PAGES = [
     Row("tracker:work", MOLDOVA),
     Row("tracker:work", TREASURY),
     Row("tracker:inbox", KENYA),
+    Row("tracker:log", KENYA, most_nodes=4000),
+    Row("tracker:log", REVIEWER, most_nodes=4000),
+    Row("tracker:log", ADMINISTRATOR, query="?kind=seat", most_nodes=4000),
     Row("tracker:report", KENYA, cycle),
     Row("tracker:report", NORWAY, cycle),
     Row("tracker:entry", KENYA, entry),
@@ -95,6 +99,7 @@ PAGES = [
 
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
 NO_PAGE = {
+    "tracker:log-csv",
     "tracker:evidence-file",
     "tracker:seat",
     "tracker:report-move",

@@ -11,6 +11,7 @@ from tests.permission_table import Row, World, everybody, who
 TEAM = "focal_point deputy contributor clearing_officer viewer"
 WRITERS = "focal_point deputy contributor"
 READERS = "clearing_officer viewer"
+LOG_READERS = "focal_point deputy reviewer administrator"
 SIGN_IN = {"s302": "public"}
 
 
@@ -68,6 +69,14 @@ ROWS = [
     Row("tracker:work", "POST", NO_POST),
     Row("tracker:inbox", "GET", who(200, **SIGN_IN)),
     Row("tracker:inbox", "POST", everybody(302)),
+    *(
+        row
+        for route in ("tracker:log", "tracker:log-csv")
+        for row in (
+            Row(route, "GET", who(404, s200=f"{LOG_READERS} stranger", **SIGN_IN)),
+            Row(route, "POST", who(405, **SIGN_IN)),
+        )
+    ),
     Row("tracker:seat", "GET", NO_POST),
     Row("tracker:seat", "POST", everybody(302)),
     Row("tracker:report", "GET", who(404, s200=f"{TEAM} stranger", **SIGN_IN), args=cycle),

@@ -4,6 +4,7 @@ import sys
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
@@ -64,10 +65,12 @@ def _build() -> None:
 def _write(members: list[Member], advance: Advance) -> None:
     shelf = Shelf()
     try:
-        with recorded(SYSTEM, "demo.load"):
-            world = plan_world(members, Cast(members))
+        with transaction.atomic():
+            with recorded(SYSTEM, "demo.load"):
+                world = plan_world(members, Cast(members))
             for code in CLOSED:
-                write_closed(world, shelf, code, advance)
+                with recorded(SYSTEM, "demo.load"):
+                    write_closed(world, shelf, code, advance)
             write_open(world, shelf, advance)
     except BaseException:
         shelf.forget_files()

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.actor import SYSTEM
 from accounts.enums import Role
 from tracker.domain import budgets, cycles, evidence, progress, reminders, review, workflow
 from tracker.domain.files import ALLOWED
+from tracker.domain.saving import recorded
 from tracker.enums import EvidenceForm, ReminderState, ReportState
 from tracker.models import Assignment, ProgressEntry, Reminder, Report, ReportingCycle
 
@@ -40,8 +42,9 @@ def write_open(world: World, shelf: Shelf, advance: Callable[[], None]) -> None:
         .select_related("recommendation", "report__member", "report__cycle")
     }
     began = dt.datetime.combine(cycle.opens_on, dt.time(8), dt.UTC)
-    Report.internal.filter(cycle=cycle).update(created_at=began, state_since=began)
-    _write_others(world, shelf, list(reports.values()), entries, began, advance)
+    with recorded(SYSTEM, "demo.load"):
+        Report.internal.filter(cycle=cycle).update(created_at=began, state_since=began)
+        _write_others(world, shelf, list(reports.values()), entries, began, advance)
     for code in BY_VERBS:
         _fill(world, shelf, reports[code], entries)
         advance()
@@ -100,7 +103,8 @@ def _fill(world: World, shelf: Shelf, report: Report, entries: Entries) -> None:
     """A focal point's work, as the verbs do it: documents first, since the statuses need them."""
     member = report.member.code
     actor = world.cast.actor(member, Role.FOCAL_POINT)
-    link_papers(world, shelf, OPEN, [report], entries)
+    with recorded(SYSTEM, "demo.load"):
+        link_papers(world, shelf, OPEN, [report], entries)
     for paper in world.papers[member]:
         if paper.cycle == OPEN:
             is_file = paper.facts["form"] == EvidenceForm.FILE
@@ -134,13 +138,14 @@ def _kenya(world: World, report: Report, entries: Entries, cycle: ReportingCycle
         entry = entries["KEN", code]
         progress.record(actor, entry, entry.version, {"is_ready": False})
     treasury = world.cast.seat("KEN", Role.CONTRIBUTOR)
-    for code in ASKED_OF_TREASURY:
-        Assignment.internal.create(
-            member=report.member,
-            appointment=treasury,
-            entry=entries["KEN", code],
-            due_on=cycle.ministry_due_on,
-        )
+    with recorded(SYSTEM, "demo.load"):
+        for code in ASKED_OF_TREASURY:
+            Assignment.internal.create(
+                member=report.member,
+                appointment=treasury,
+                entry=entries["KEN", code],
+                due_on=cycle.ministry_due_on,
+            )
 
 
 def _norway(world: World, report: Report) -> None:
@@ -170,6 +175,7 @@ def _back(report: Report, days: int) -> None:
     report.state_since -= dt.timedelta(days=days)
     if report.state == ReportState.SUBMITTED:
         report.state_since = report.submitted_at
-    Report.internal.filter(pk=report.pk).update(
-        submitted_at=report.submitted_at, state_since=report.state_since
-    )
+    with recorded(SYSTEM, "demo.load"):
+        Report.internal.filter(pk=report.pk).update(
+            submitted_at=report.submitted_at, state_since=report.state_since
+        )

@@ -49,7 +49,8 @@ def record(
         problems["status"] = wrong
     if problems:
         raise ValidationError(problems)
-    with recorded(actor, "progress.record", entry.status_reason):
+    is_sealed = Confidentiality.RESTRICTED in (shared_before, entry.confidentiality)
+    with recorded(actor, "progress.record", "" if is_sealed else entry.status_reason):
         entry.confirmed = True
         save_version(entry, version, {*changes, "confirmed"})
         if entry.confidentiality != shared_before:

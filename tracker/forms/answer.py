@@ -178,13 +178,15 @@ class Answer:
             [(t.figures[s], known) for t, s, known in rows if known and s in t.figures]
         )
         differences, included = [], 0
-        for table, stage, _known in rows:
+        for table, stage, known in rows:
             name, figure = f"{table.prefix}-{stage}", table.figures.get(stage)
             mine = (data.get(f"{name}-state", ""), data.get(f"{name}-amount", "").strip())
             theirs = _said(figure)
             base = _said(then.get(figure.pk)) if figure else None
             data[f"{name}-version"] = str(figure.version) if figure else ""
-            if mine == (base or ("", "")) and mine != theirs:
+            # A sealed figure existed, but nobody can say any more what it was.
+            is_sealed = bool(known and figure and figure.pk not in then)
+            if mine == (base or ("", "")) and mine != theirs and not is_sealed:
                 data[f"{name}-state"], data[f"{name}-amount"] = theirs
                 included += 1
             elif mine != theirs:

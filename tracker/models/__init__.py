@@ -6,7 +6,7 @@ from .civil_society import CivilSocietyView
 from .cycle import ReportingCycle
 from .evidence import Evidence
 from .idempotency import IdempotencyRecord
-from .links import AnswerReader, DocumentReader, LineReader
+from .links import AnswerReader, DocumentReader, EvidenceLink, LineReader
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .progress import ProgressEntry
 from .reminder import Notice, Reminder
@@ -22,6 +22,7 @@ __all__ = [
     "CivilSocietyView",
     "DocumentReader",
     "Evidence",
+    "EvidenceLink",
     "Heartbeat",
     "IdempotencyRecord",
     "LineReader",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -16,6 +17,7 @@ class ReportingCycleManager(models.Manager["ReportingCycle"]):
         return self.filter(opens_on__lte=day, closes_on__gte=day).order_by("-meeting_on").first()
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ReportingCycle(models.Model):
     """A window in which members report, anchored on a capital-level meeting.
 

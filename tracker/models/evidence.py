@@ -101,9 +101,3 @@ class Evidence(NamedReaders, MemberContent):
             ),
         ]
         verbose_name_plural = "evidence"
-
-
-# Which answers a document serves is part of its history.
-pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)(
-    Evidence.entries.through
-)

@@ -12,6 +12,19 @@ from .progress import ProgressEntry
 _tracked = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.DeleteEvent(),
+    obj_field=None,
+    model_name="EvidenceEntriesEvent",
+)
+class EvidenceLink(Evidence.entries.through):  # type: ignore[name-defined, misc]
+    """A document serving an answer."""
+
+    class Meta:
+        proxy = True
+
+
 @_tracked
 class AnswerReader(ProgressEntry.named_readers.through):  # type: ignore[name-defined, misc]
     """Somebody named for an answer that is for named people."""

@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import QuerySet
+
 from accounts.models import Appointment
 from accounts.owned import MemberOwned
+from tracker.enums import Confidentiality
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,18 @@ class Change:
 
 
 def version_of(row: MemberOwned, version: int) -> Any | None:
-    """The row as it was at a version, read-only; None where the history does not reach."""
-    return row.events.filter(version=version).order_by("-pgh_id").first()  # type: ignore[attr-defined]
+    """The row as it was at a version, read-only; None where the history does not reach, or keeps
+    a hash in the place of the words."""
+    events = row.events.filter(version=version)  # type: ignore[attr-defined]
+    return _in_words(events).order_by("-pgh_id").first()
+
+
+def _in_words(events: QuerySet) -> QuerySet:
+    try:
+        events.model._meta.get_field("confidentiality")
+    except FieldDoesNotExist:
+        return events
+    return events.exclude(confidentiality=Confidentiality.RESTRICTED)
 
 
 def versions_of(rows: Iterable[tuple[MemberOwned, int]]) -> dict[int, Any]:
@@ -34,7 +48,7 @@ def versions_of(rows: Iterable[tuple[MemberOwned, int]]) -> dict[int, Any]:
     found = model.objects.filter(pgh_obj_id__in=wanted, version__in=set(wanted.values()))
     return {
         event.pgh_obj_id: event
-        for event in found.order_by("pgh_id")
+        for event in _in_words(found).order_by("pgh_id")
         if wanted[event.pgh_obj_id] == event.version
     }
 

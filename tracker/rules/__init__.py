@@ -38,7 +38,7 @@ from .reports import (
     may_withdraw,
 )
 from .seats import may_write
-from .system import may_manage, may_open_cycle, may_read_mail, may_use_admin
+from .system import may_manage, may_open_cycle, may_read_log, may_read_mail, may_use_admin
 
 __all__ = [
     "has_clearing_officer",
@@ -60,6 +60,7 @@ __all__ = [
     "may_open_cycle",
     "may_publish",
     "may_read",
+    "may_read_log",
     "may_read_mail",
     "may_release",
     "may_reopen",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
-from accounts.enums import Role
+from accounts.enums import LEADING_ROLES, Role
 
 from .seats import may_write
 
@@ -39,3 +39,10 @@ def may_open_cycle(actor: Actor) -> Answer:
     if actor.is_system or actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
         return Allowed()
     return Denied(_("Only the secretariat opens a reporting cycle."))
+
+
+def may_read_log(actor: Actor) -> Answer:
+    """See who changed what: the member's own history, or what the secretariat answers for."""
+    if actor.has_role(*LEADING_ROLES, Role.REVIEWER, Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("The log is for focal points, deputies and the secretariat."))

@@ -146,6 +146,18 @@ def date_long(moment: dt.date | dt.datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
+def moment(at: dt.datetime) -> SafeString:
+    """A moment in the reader's zone: the day with its month in words, and the time."""
+    local = timezone.localtime(at)
+    return format_html(
+        '<time datetime="{}"><bdi>{}</bdi>, <span class="ltr">{}</span></time>',
+        at.isoformat(),
+        dates.date_long(local.date(), _language()),
+        local.strftime("%H:%M"),
+    )
+
+
+@register.simple_tag
 def date_range(first: dt.date, last: dt.date) -> SafeString:
     """The days of a meeting, from the first to the last."""
     return format_html("<bdi>{}</bdi>", dates.date_range(first, last, _language()))

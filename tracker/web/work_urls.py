@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import check, entry, evidence, inbox, readers, report, review, seat, work
+from .views import check, entry, evidence, inbox, log, readers, report, review, seat, work
 
 urlpatterns = [
     path("work/", work.index, name="work"),
     path("inbox/", inbox.index, name="inbox"),
+    path("log/", log.index, name="log"),
+    path("log/csv/", log.download, name="log-csv"),
     path("seat/", seat.switch, name="seat"),
     path("report/<slug:cycle>/", report.index, name="report"),
     path("report/<slug:cycle>/move/", report.move, name="report-move"),

@@ -1,0 +1,219 @@
+"""What stands in the log, and who reads which of it: one source for each table of events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from accounts.actor import Actor
+from accounts.enums import Role
+from accounts.models import ApiToken, Appointment, AssignedMember, Member
+from tracker.enums import Confidentiality, Edition
+from tracker.models import (
+    Assignment,
+    BudgetFigure,
+    BudgetLine,
+    Evidence,
+    EvidenceLink,
+    ProgressEntry,
+    Report,
+    ReportingCycle,
+    ReviewComment,
+)
+
+MEMBER_READERS = (Role.FOCAL_POINT, Role.DEPUTY)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table of events. `member`, `recommendation` and `cycle` are paths from an event to what
+    it is about, empty where there is none; `same` are the columns that make two events events of
+    one thing; `hidden` are columns that its own name says already."""
+
+    kind: str
+    model: type[Model]
+    member: str = ""
+    recommendation: str = ""
+    cycle: str = ""
+    report: str = ""
+    same: tuple[str, ...] = ("pgh_obj_id",)
+    hidden: tuple[str, ...] = ()
+    is_people: bool = False
+
+    @property
+    def event(self) -> type[Model]:
+        return self.model.pgh_event_model  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def events(self) -> QuerySet[Any]:
+        return self.event._default_manager.all()
+
+    @property
+    def classes(self) -> list[str]:
+        """Paths to every class that bears on an event."""
+        found = ["confidentiality"] if self.has("confidentiality") else []
+        owners = [name for name in ("entry", "progressentry", "line") if self.has(name)]
+        return [*found, *(f"{name}__confidentiality" for name in owners)]
+
+    def has(self, column: str) -> bool:
+        return column in {field.name for field in self.event._meta.fields}
+
+
+SOURCES = (
+    Source("report", Report, "member", "", "cycle__code", "pgh_obj_id", hidden=("cycle_id",)),
+    Source(
+        "answer",
+        ProgressEntry,
+        "member",
+        "recommendation__code",
+        "report__cycle__code",
+        "report_id",
+    ),
+    Source("line", BudgetLine, "member", "recommendation__code"),
+    Source(
+        "figure",
+        BudgetFigure,
+        "member",
+        "line__recommendation__code",
+        "report__cycle__code",
+        "report_id",
+        hidden=("line_id",),
+    ),
+    Source("document", Evidence, "member"),
+    Source(
+        "link",
+        EvidenceLink,
+        "progressentry__member",
+        "progressentry__recommendation__code",
+        "progressentry__report__cycle__code",
+        "progressentry__report_id",
+        same=("id",),
+        hidden=("progressentry_id",),
+    ),
+    Source(
+        "comment",
+        ReviewComment,
+        "member",
+        "entry__recommendation__code",
+        "report__cycle__code",
+        "report_id",
+        hidden=("entry_id",),
+    ),
+    Source(
+        "assignment",
+        Assignment,
+        "member",
+        "entry__recommendation__code",
+        "entry__report__cycle__code",
+        hidden=("entry_id",),
+    ),
+    Source("seat", Appointment, "member", is_people=True),
+    Source(
+        "reviewer",
+        AssignedMember,
+        "member",
+        same=("id",),
+        is_people=True,
+    ),
+    Source(
+        "token",
+        ApiToken,
+        "seat__member",
+        same=("seat_id", "created"),
+        is_people=True,
+    ),
+    Source("member", Member, "pgh_obj", is_people=True),
+    Source("cycle", ReportingCycle, cycle="code", is_people=True),
+)
+BY_KIND = {source.kind: source for source in SOURCES}
+
+
+def readable(source: Source, actor: Actor) -> QuerySet[Any] | None:
+    """The events of a source that an actor may read; None where that is none of them. Published
+    copies are no change of their own: the verbs that make and withdraw them are."""
+    rows = source.events
+    if source.is_people:
+        return _people(source, actor, rows)
+    if source.has("edition"):
+        rows = rows.filter(edition=Edition.WORKING)
+    if source.kind == "link":
+        rows = rows.filter(progressentry__edition=Edition.WORKING)
+    if actor.has_role(*MEMBER_READERS):
+        rows = rows.filter(**{source.member: actor.member_id})
+        return _sent(actor, rows) if source.kind == "comment" else rows
+    if actor.has_role(Role.REVIEWER):
+        return _reviewed(source, actor, rows)
+    return None
+
+
+def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] | None:
+    """Seats, tokens, members and cycles: all of them for the secretariat."""
+    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
+        return rows
+    if actor.has_role(*MEMBER_READERS) and source.member:
+        return rows.filter(**{source.member: actor.member_id})
+    return None
+
+
+def _sent(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Comments that have reached the member."""
+    return rows.filter(pgh_obj_id__in=ReviewComment.objects.visible_to(actor).values("pk"))
+
+
+def _reviewed(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows of assigned members that the reviewer reads today, from the first submission on:
+    what was drafted before stays the member's. Restricted then or now: not at all."""
+    rows = rows.filter(**{f"{source.member}__in": actor.reviewed_member_ids})
+    if source.has("confidentiality"):
+        rows = rows.exclude(confidentiality=Confidentiality.RESTRICTED)
+    entries = ProgressEntry.objects.visible_to(actor).values("pk")
+    if source.kind == "link":
+        documents = Evidence.objects.visible_to(actor).values("pk")
+        rows = rows.filter(progressentry__in=entries, evidence__in=documents)
+    else:
+        seen = Q(pgh_obj_id__in=source.model.objects.visible_to(actor).values("pk"))  # type: ignore[attr-defined]
+        rows = rows.filter(seen | _removed(source, actor))
+    if source.kind == "comment":
+        rows = rows.filter(Q(entry__isnull=True) | Q(entry__in=entries))
+    return rows.filter(Exists(_submitted(source)))
+
+
+def _removed(source: Source, actor: Actor) -> Q:
+    """That something is gone which stood beside an answer the reviewer reads."""
+    if source.kind == "figure":
+        reports = Report.objects.visible_to(actor).values("pk")
+        lines = BudgetLine.internal.exclude(confidentiality=Confidentiality.RESTRICTED)
+        return Q(pgh_label="delete", report__in=reports, line__in=lines.values("pk"))
+    if source.kind == "document":
+        links = BY_KIND["link"].events.filter(
+            progressentry__in=ProgressEntry.objects.visible_to(actor).values("pk")
+        )
+        return Q(pgh_label="delete", pgh_obj_id__in=links.values("evidence_id"))
+    return Q(pk__in=[])
+
+
+def _submitted(source: Source) -> QuerySet[Any]:
+    """A submission, no later than the event, of a report that it is about."""
+    moment = OuterRef("pgh_created_at")
+    if source.report:
+        return BY_KIND["report"].events.filter(
+            pgh_obj_id=OuterRef(source.report),
+            submitted_at__isnull=False,
+            pgh_created_at__lte=moment,
+        )
+    via = {
+        "document": ("link", "evidence_id", "progressentry__report"),
+        "line": ("figure", "line_id", "report"),
+    }
+    if source.kind not in via:
+        return source.events.none()
+    kind, key, report = via[source.kind]
+    return BY_KIND[kind].events.filter(
+        **{
+            key: OuterRef("pgh_obj_id"),
+            f"{report}__events__submitted_at__isnull": False,
+            f"{report}__events__pgh_created_at__lte": moment,
+        }
+    )
