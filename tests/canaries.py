@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.db.models import CharField, Model, TextField
 
+from accounts.actor import Actor
 from accounts.enums import LEADING_ROLES, Role
 from accounts.models import User
 from tests import factories
@@ -34,7 +35,7 @@ RESTRICTED = "2022-07"
 
 @dataclass(frozen=True, order=True)
 class Token:
-    """Whose word it is, and of which kind: draft, restricted, comment, person."""
+    """Whose word it is, and its kind: draft, restricted, published, comment, person, monitor."""
 
     member: str
     kind: str
@@ -49,14 +50,18 @@ def found_in(text: str) -> set[Token]:
 
 
 class Marked(World):
-    """A world whose member's rows all carry tokens: the answer to 2022-08 with everything that hangs
-    on it, and one to 2022-07 for named people only."""
+    """A world whose member's rows all carry tokens: the answer to 2022-08 with all that hangs on
+    it, and one to 2022-07 for named people only."""
 
     def __init__(self, at: str, member: str = "KEN") -> None:
         self.member = member
         super().__init__(at)
         self._restricted()
         self._mark()
+
+    def stranger(self) -> Actor:
+        """In the second world the first one's stranger is at home."""
+        return factories.actor(factories.make_seat(Role.FOCAL_POINT, "NOR"))
 
     def _restricted(self) -> None:
         entry = factories.answer(self.report, RESTRICTED, confidentiality="restricted")
@@ -79,7 +84,9 @@ class Marked(World):
                     model.internal.filter(pk=row.pk).update(**{name: text[: field.max_length]})
         for actor in self.people.values():
             if actor.seat is not None and actor.seat.member_id == self.report.member_id:
-                name = Token(self.member, "person").text(actor.user.pk)
+                is_monitor = actor.has_role(Role.CIVIL_SOCIETY_MONITOR)
+                kind = "monitor" if is_monitor else "person"
+                name = Token(self.member, kind).text(actor.user.pk)
                 User.objects.filter(pk=actor.user.pk).update(name=name)
         self.report.refresh_from_db()
 
@@ -100,7 +107,9 @@ def may_see(role: str, token: Token, home: str, at: str) -> bool:
     if token.kind == "published":
         return True
     here = token.member == home
-    if role in (PUBLIC, Role.CO_CHAIR, Role.ADMINISTRATOR):
+    if role == Role.ADMINISTRATOR:
+        return token.kind in ("person", "monitor")
+    if role in (PUBLIC, Role.CO_CHAIR):
         return False
     if role == STRANGER:
         return not here
@@ -109,6 +118,9 @@ def may_see(role: str, token: Token, home: str, at: str) -> bool:
     match token.kind:
         case "person":
             return role != Role.CIVIL_SOCIETY_MONITOR
+        case "monitor":
+            # Who speaks for civil society is known to the secretariat, and to nobody of the member.
+            return role in (Role.CIVIL_SOCIETY_MONITOR, Role.REVIEWER)
         case "restricted":
             return role in LEADING_ROLES
         case "comment":

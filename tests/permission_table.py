@@ -24,6 +24,7 @@ from tracker.models import (
     Evidence,
     ProgressEntry,
     Report,
+    ReportingCycle,
     ReviewComment,
 )
 
@@ -78,8 +79,8 @@ class World:
     cycle, member, code = "2026", "KEN", "2022-08"
 
     def __init__(self, at: str) -> None:
-        self.report: Report = factories.make_report(self.member, factories.make_cycle(self.cycle))
-        factories.make_report("NOR")
+        self.report: Report = self._report(self.member)
+        self._report("NOR")
         self.entry: ProgressEntry = factories.answer(self.report, self.code, Status.PARTIAL)
         self.evidence: Evidence = self.entry.evidence.unscoped().get()
         self.file = self._file()
@@ -93,6 +94,14 @@ class World:
             due_on=self.report.due_on,
         )
         self.comment = self._bring(at)
+
+    def _report(self, member: str) -> Report:
+        """The member's draft; a second world stands on the first one's cycle and reports."""
+        cycle = ReportingCycle.objects.filter(code=self.cycle).first() or factories.make_cycle(
+            self.cycle
+        )
+        standing = Report.internal.filter(member__code=member, cycle=cycle).first()
+        return standing or factories.make_report(member, cycle)
 
     def _file(self) -> Evidence:
         row = factories.make_evidence(
@@ -111,9 +120,12 @@ class World:
         if role == Role.REVIEWER:
             return factories.reviewer(self.member)
         if role == STRANGER:
-            return factories.kari()
+            return self.stranger()
         member = None if role in (Role.CO_CHAIR, Role.ADMINISTRATOR) else self.member
         return factories.actor(factories.make_seat(role, member))
+
+    def stranger(self) -> Actor:
+        return factories.kari()
 
     def _bring(self, at: str) -> ReviewComment | None:
         now = dt.datetime.now(dt.UTC)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from accounts.models import Appointment, Listing, Member
 
-from .base import Inline, ReadOnlyAdmin
+from .base import Inline, ReadOnlyAdmin, actor_of
 from .site import site
 
 
@@ -40,3 +42,6 @@ class AppointmentAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "member")
     search_fields = ("user__email", "member__code", "member__name", "title")
     opens = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appointment]:
+        return super().get_queryset(request).visible_to(actor_of(request))

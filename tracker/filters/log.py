@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
+from accounts.enums import LEADING_ROLES
 from accounts.models import Appointment, Member
 from recommendations.models import Recommendation
 from tracker.models import ReportingCycle
 from tracker.queries.log import Asked, Place
-from tracker.queries.log_sources import MEMBER_READERS, SOURCES
+from tracker.queries.log_sources import SOURCES
 from tracker.queries.log_words import KINDS, VERBS
 from tracker.validators import plausible_date
 
@@ -55,7 +56,7 @@ class LogParams(forms.Form):
 
     def __init__(self, data: Mapping[str, str], actor: Actor) -> None:
         super().__init__({name: data.get(name, "") for name in (*self.base_fields, "before")})
-        is_own = actor.has_role(*MEMBER_READERS)
+        is_own = actor.has_role(*LEADING_ROLES)
         reads_answers = is_own or bool(actor.reviewed_member_ids)
         kinds = [s.kind for s in SOURCES if s.is_people or reads_answers]
         self._choose("kind", [(kind, KINDS[kind]) for kind in kinds])
@@ -101,12 +102,13 @@ class LogParams(forms.Form):
 
 
 def _seats(actor: Actor, code: str) -> list[tuple[str, str]]:
-    """Who may have changed something: the seats of one member and its reviewers; for the
-    secretariat all seats of the Network."""
-    if actor.has_role(*MEMBER_READERS):
-        wanted = Q(member=actor.member_id) | Q(assigned_members=actor.member_id)
+    """Who may have changed something, of whom the reader may know: the seats of one member and
+    its reviewers; for the secretariat also the seats of the Network."""
+    seen = Q(pk__in=Appointment.objects.visible_to(actor).values("pk"))
+    if actor.has_role(*LEADING_ROLES):
+        wanted = seen & Q(member=actor.member_id) | Q(assigned_members=actor.member_id)
     else:
-        wanted = Q(member__isnull=True) | Q(member__code=code)
+        wanted = Q(member__isnull=True) | seen & Q(member__code=code)
     rows = Appointment.objects.filter(wanted).select_related("user").distinct()
     return [
         (str(seat.public_id), f"{seat.get_role_display()}, {seat.user.name}".rstrip(", "))

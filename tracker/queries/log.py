@@ -29,10 +29,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from accounts.actor import Actor
+from accounts.enums import LEADING_ROLES
 from tracker.enums import Confidentiality
 from tracker.models import Evidence
 
-from .log_sources import BY_KIND, MEMBER_READERS, SOURCES, Source, readable
+from .log_sources import BY_KIND, SOURCES, Source, readable
 from .log_words import UNSAID
 
 COLUMNS = ("rank", "pgh_id", "at", "label", "context", "told", "row", "before", "now")
@@ -112,7 +113,7 @@ def page_of(actor: Actor, asked: Asked, size: int) -> Page:
         whole = first.union(*rest, all=True)
         rows = whole.order_by("-at", "-rank", "-pgh_id")[: size + 1]
     found = list(rows)
-    opens_sealed = asked.with_restricted and actor.has_role(*MEMBER_READERS)
+    opens_sealed = asked.with_restricted and actor.has_role(*LEADING_ROLES)
     events = [_event(row, opens_sealed) for row in found[:size]]
     return Page(events, events[-1].place if len(found) > size else None)
 

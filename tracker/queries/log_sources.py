@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
-from accounts.enums import Role
+from accounts.enums import LEADING_ROLES, Role
 from accounts.models import ApiToken, Appointment, AssignedMember, Member
 from tracker.enums import Confidentiality, Edition
 from tracker.models import (
@@ -23,14 +23,12 @@ from tracker.models import (
     ReviewComment,
 )
 
-MEMBER_READERS = (Role.FOCAL_POINT, Role.DEPUTY)
-
 
 @dataclass(frozen=True)
 class Source:
     """One table of events. `member`, `recommendation` and `cycle` are paths from an event to what
-    it is about, empty where there is none; `same` are the columns that make two events events of
-    one thing; `hidden` are columns that its own name says already."""
+    it is about, and `seat` to whose it is, empty where there is none; `same` are the columns that
+    make two events events of one thing; `hidden` are columns that its own name says already."""
 
     kind: str
     model: type[Model]
@@ -40,6 +38,7 @@ class Source:
     report: str = ""
     same: tuple[str, ...] = ("pgh_obj_id",)
     hidden: tuple[str, ...] = ()
+    seat: str = ""
     is_people: bool = False
 
     @property
@@ -109,7 +108,7 @@ SOURCES = (
         "entry__report__cycle__code",
         hidden=("entry_id",),
     ),
-    Source("seat", Appointment, "member", is_people=True),
+    Source("seat", Appointment, "member", seat="pgh_obj_id", is_people=True),
     Source(
         "reviewer",
         AssignedMember,
@@ -122,6 +121,7 @@ SOURCES = (
         ApiToken,
         "seat__member",
         same=("seat_id", "created"),
+        seat="seat",
         is_people=True,
     ),
     Source("member", Member, "pgh_obj", is_people=True),
@@ -140,7 +140,7 @@ def readable(source: Source, actor: Actor) -> QuerySet[Any] | None:
         rows = rows.filter(edition=Edition.WORKING)
     if source.kind == "link":
         rows = rows.filter(progressentry__edition=Edition.WORKING)
-    if actor.has_role(*MEMBER_READERS):
+    if actor.has_role(*LEADING_ROLES):
         rows = rows.filter(**{source.member: actor.member_id})
         return _sent(actor, rows) if source.kind == "comment" else rows
     if actor.has_role(Role.REVIEWER):
@@ -149,12 +149,17 @@ def readable(source: Source, actor: Actor) -> QuerySet[Any] | None:
 
 
 def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] | None:
-    """Seats, tokens, members and cycles: all of them for the secretariat."""
-    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
-        return rows
-    if actor.has_role(*MEMBER_READERS) and source.member:
-        return rows.filter(**{source.member: actor.member_id})
-    return None
+    """Seats, keys, members and cycles: all of them for administrators; for reviewers and a
+    member's leading seats, what concerns seats they may see. Who monitors for civil society is
+    hidden there."""
+    if actor.has_role(Role.ADMINISTRATOR) or not source.member:
+        return rows if actor.has_role(Role.ADMINISTRATOR, Role.REVIEWER) else None
+    if not actor.has_role(*LEADING_ROLES, Role.REVIEWER):
+        return None
+    members = actor.reviewed_member_ids or {actor.member_id}
+    rows = rows.filter(**{f"{source.member}__in": members})
+    seats = Appointment.objects.visible_to(actor).values("pk")
+    return rows.filter(**{f"{source.seat}__in": seats}) if source.seat else rows
 
 
 def _sent(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
