@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.actor import PUBLIC, Actor, actor_for
 from accounts.models import Appointment, Member, User
+from accounts.second_factor import withheld_from
 
 
 def seats_of(user: User) -> list[Appointment]:
@@ -20,7 +21,8 @@ def actor_of(user: User, active: str | None = None) -> Actor:
     """The actor a signed-in person is now; a person without a seat is the public."""
     if not user.is_active:
         return PUBLIC
-    return actor_for(user, seats_of(user), active)
+    seats = seats_of(user)
+    return actor_for(user, seats, active, withheld_from(user, seats))
 
 
 def holders(member: Member, *roles: str) -> list[Appointment]:

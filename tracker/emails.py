@@ -7,12 +7,9 @@ then. Links begin with PUBLIC_BASE_URL, never with what a request claimed its ho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -24,37 +21,15 @@ from accounts.models import Appointment, Member
 from tracker import notices
 from tracker.dates import date_long
 from tracker.enums import MailState
+from tracker.letters import Item, Letter, Writer, absolute
 from tracker.models import OutgoingMail, Reminder
 from tracker.queries.demo import is_demo
+from tracker.security_letters import SECURITY
 from tracker.wording import listed
 
 # A mail is a list to begin with, not a report: the page has all of it.
 CODES_SHOWN = 6
 SUBJECT_LIMIT = 150
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing in a mail: what, the codes of answers it is about, and where to do it."""
-
-    text: str
-    url: str
-    aside: str = ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail before it is laid out as text and as HTML. The subject is also its heading, so that
-    the first words of every mail are the ones that matter."""
-
-    subject: str
-    action: tuple[str, str] | None = None
-    items: tuple[Item, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-    footer: tuple[str, ...] = ()
-
-
-Writer = Callable[[OutgoingMail, Sequence[Reminder], dt.datetime], Letter]
 
 
 def language_of(mail: OutgoingMail) -> str:
@@ -101,10 +76,6 @@ def address_of(mail: OutgoingMail) -> str:
 def one_line(text: str) -> str:
     """The text without line breaks or control characters, which would end a header early."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def absolute(path: str) -> str:
-    return f"{settings.PUBLIC_BASE_URL}{path}"
 
 
 # --- the writers --------------------------------------------------------------------------------
@@ -177,52 +148,6 @@ def _because_of(seat: Appointment) -> str:
     }
 
 
-def _password_reset(
-    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime
-) -> Letter:
-    """The link is made here, at the moment of sending: it is written down nowhere."""
-    key = default_token_generator.make_token(mail.recipient)
-    path = reverse(
-        "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(mail.recipient), "key": key},
-    )
-    minutes = settings.PASSWORD_RESET_TIMEOUT // 60
-    return Letter(
-        subject=_("Choose a new password"),
-        action=(_("Choose a new password"), absolute(path)),
-        paragraphs=(
-            ngettext(
-                "The link works once, for %(n)d minute from now.",
-                "The link works once, for %(n)d minutes from now.",
-                minutes,
-            )
-            % {"n": minutes},
-        ),
-        footer=(
-            _(
-                "You get this because somebody asked for a new password for this address. If it "
-                "was not you, do nothing: your password stays as it is."
-            ),
-        ),
-    )
-
-
-def _password_changed(
-    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime
-) -> Letter:
-    return Letter(
-        subject=_("Your password was changed"),
-        action=(_("Choose a new password"), absolute(reverse("account_reset_password"))),
-        paragraphs=(
-            _(
-                "If it was you, there is nothing to do. If it was not, choose a new password now "
-                "and tell the secretariat."
-            ),
-        ),
-        footer=(_("You get this because it concerns the security of your account."),),
-    )
-
-
 def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
     facts = mail.facts
     member = Member.objects.get(code=facts["member"])
@@ -242,7 +167,6 @@ def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datet
 
 WRITERS: dict[str, Writer] = {
     "digest": _digest,
-    "password_reset": _password_reset,
-    "password_changed": _password_changed,
     "receipt": _receipt,
+    **SECURITY,
 }
