@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.queries import seats_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest  # noqa: TID251
+    from django.http import HttpRequest
 
 BEGAN, SEEN = "began", "seen"
 NOTED_EVERY = dt.timedelta(minutes=5).total_seconds()

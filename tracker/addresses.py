@@ -41,7 +41,9 @@ def clean_address(typed: str) -> str:
 
 
 def _wrong() -> ValidationError:
-    said = _("Write an e-mail address such as name@ministry.example, in plain letters before the @.")
+    said = _(
+        "Write an e-mail address such as name@ministry.example, in plain letters before the @."
+    )
     return ValidationError({"email": [said]})
 
 

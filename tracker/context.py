@@ -101,7 +101,11 @@ def _about(path: str) -> list[Link]:
 def _administration(actor: Actor, path: str) -> list[Link]:
     if not actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
         return []
-    return _links(path, (_("Administration"), "admin:index"))
+    return _links(
+        path,
+        (_("Administration"), "admin:index"),
+        (_("Lost second factors"), "tracker:second-factor-resets"),
+    )
 
 
 def _links(path: str, *places: tuple[str | Promise, str], **at: str) -> list[Link]:

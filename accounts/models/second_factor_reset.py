@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from .appointment import Appointment
 
+
 def _in_seven_days() -> dt.datetime:
     return timezone.now() + SecondFactorReset.OPEN_FOR
 

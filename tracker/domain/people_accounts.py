@@ -82,9 +82,7 @@ def change_address(change: AddressChange) -> User:
             raise IllegalMove(_("This address belongs to another account.")) from error
         EmailAddress.objects.filter(user=user).delete()
         enqueue(MailKind.SECURITY, "email_changed", user)
-        enqueue(
-            MailKind.SECURITY, "email_changed", to_address=change.was, language=user.language
-        )
+        enqueue(MailKind.SECURITY, "email_changed", to_address=change.was, language=user.language)
     return user
 
 
@@ -107,9 +105,7 @@ def close_account(actor: Actor, user: User, why: str) -> None:
         sessions.end_all(user)
         ApiToken.objects.filter(user=user).delete()
         SecondFactorReset.objects.open().filter(user=user).update(withdrawn_at=timezone.now())
-        enqueue(
-            MailKind.SECURITY, "account_closed", to_address=user.email, language=user.language
-        )
+        enqueue(MailKind.SECURITY, "account_closed", to_address=user.email, language=user.language)
 
 
 def reopen_account(actor: Actor, user: User, why: str) -> None:

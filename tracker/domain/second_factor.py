@@ -96,5 +96,7 @@ def _open(reset: SecondFactorReset) -> SecondFactorReset:
         .first()
     )
     if locked is None:
-        raise IllegalMove(gettext_lazy("This request is done, withdrawn, or older than seven days."))
+        raise IllegalMove(
+            gettext_lazy("This request is done, withdrawn, or older than seven days.")
+        )
     return locked
