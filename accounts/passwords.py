@@ -47,8 +47,9 @@ def least_for(user: User | None) -> int:
     """How many characters the password of this person needs at least."""
     from accounts.second_factor import has_second_factor
 
-    is_known = user is not None and user.pk is not None
-    return WITH_SECOND_FACTOR if is_known and has_second_factor(user) else ALONE
+    if user is not None and user.pk is not None and has_second_factor(user):
+        return WITH_SECOND_FACTOR
+    return ALONE
 
 
 class PasswordRule:

@@ -1,4 +1,4 @@
-"""Secrets that lie in the database sealed: the key comes from SECRET_KEY, under a name of its own."""
+"""Secrets that lie sealed in the database, under a key of their own made from SECRET_KEY."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ def renew(request: HttpRequest) -> None:
 def end_others(request: HttpRequest) -> None:
     """Every session of this person but the one that asks."""
     user = request.user
+    assert isinstance(user, User)
     _stamp(user)
     own = request.session.session_key
     _forget(UserSession.objects.filter(user=user).exclude(session_key=own))

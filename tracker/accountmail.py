@@ -1,5 +1,5 @@
-"""How django-allauth meets our house: nobody signs up by themselves, guessing is slow, and its mails
-go out like all others, through the outbox."""
+"""How django-allauth meets our house: nobody signs up by themselves, guessing is slow, and its
+mails go out like all others, through the outbox."""
 
 from __future__ import annotations
 

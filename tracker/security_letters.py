@@ -121,8 +121,8 @@ def _reset_done(mail: OutgoingMail, *_rest: Any) -> Letter:
         action=(_("Sign in"), absolute(reverse("account_login"))),
         paragraphs=(
             _(
-                "Two people of the secretariat confirmed it. You are signed out everywhere. Sign in "
-                "with your password and set up a second factor again."
+                "Two people of the secretariat confirmed it. You are signed out everywhere. "
+                "Sign in with your password and set up a second factor again."
             ),
             _("If you did not ask for this, choose a new password now and tell the secretariat."),
         ),

@@ -12,10 +12,6 @@ from django.utils import timezone
 from .appointment import Appointment
 
 
-def _in_seven_days() -> dt.datetime:
-    return timezone.now() + SecondFactorReset.OPEN_FOR
-
-
 class SecondFactorResetQuerySet(models.QuerySet["SecondFactorReset"]):
     def open(self) -> SecondFactorResetQuerySet:
         return self.filter(
@@ -42,7 +38,7 @@ class SecondFactorReset(models.Model):
     asked_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
     asked_by_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(default=_in_seven_days)
+    expires_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(
         Appointment, models.PROTECT, related_name="+", null=True, blank=True
     )

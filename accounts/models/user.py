@@ -63,10 +63,12 @@ class User(AbstractBaseUser):
             raw_password = passwords.normal(raw_password)
         super().set_password(raw_password)
 
-    def check_password(self, raw_password: str) -> bool:
-        if len(raw_password) > passwords.MOST:
-            return False
-        return super().check_password(passwords.normal(raw_password))
+    def check_password(self, raw_password: str | None) -> bool:
+        if raw_password is not None:
+            if len(raw_password) > passwords.MOST:
+                return False
+            raw_password = passwords.normal(raw_password)
+        return super().check_password(raw_password)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         return salted_hmac(

@@ -39,7 +39,11 @@ def ask(actor: Actor, user: User, reason: str) -> SecondFactorReset:
         if waiting.exists():
             raise ValidationError({"email": [_("A request for this account is open already.")]})
         reset = SecondFactorReset.objects.create(
-            user=user, reason=reason, asked_by=actor.seat, asked_by_person=actor.user
+            user=user,
+            reason=reason,
+            asked_by=actor.seat,
+            asked_by_person=actor.user,
+            expires_at=now + SecondFactorReset.OPEN_FOR,
         )
         enqueue(MailKind.SECURITY, "second_factor_reset_asked", user)
     return reset

@@ -14,7 +14,6 @@ from tracker.domain.second_factor import LONGEST_REASON
 
 from .fields import LongTextField
 
-
 # Areas of the time zone database that people name their zone by; the rest are older spellings.
 _AREAS = (
     "Africa",

@@ -1,5 +1,5 @@
-"""Signing in, and a person's own account. Only the pages we stand behind: nobody signs up or manages
-addresses by themselves."""
+"""Signing in, and a person's own account. Only the pages we stand behind: nobody signs up or
+manages addresses by themselves."""
 
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
