@@ -20,7 +20,7 @@ ALONE = 15
 WITH_SECOND_FACTOR = 8
 MOST = 4096
 # So many characters have to be left when everything that is easy to guess is taken out.
-LEAST_OWN = 5
+LEAST_OWN = 6
 LEAST_DIFFERENT = 5
 _OURS = (
     "nap tracker",
@@ -88,7 +88,8 @@ class PasswordRule:
         own = unit
         for word in sorted(_words(user), key=len, reverse=True):
             own = own.replace(word, "")
-        return len(_RUNS.sub("", own)) + len(signs) < LEAST_OWN
+        own = _RUNS.sub("", own)
+        return own != letters and len(own) + bool(signs) < LEAST_OWN
 
 
 def too_short(least: int) -> str:
@@ -138,7 +139,8 @@ def _words(user: User | None) -> set[str]:
     for name, un_name, acronym, names in Member.objects.values_list(
         "name", "un_name", "acronym", "names"
     ):
-        said += [name, un_name, acronym, *names.values()]
+        for spelling in (name, un_name, acronym, *names.values()):
+            said += [spelling, *(word for word in spelling.split() if len(word) > _SHORTEST_WORD)]
     if user is not None:
         said += [user.name, *user.name.split(), *re.split(r"[@.+_-]", user.email), user.email]
     return {word for word in map(_letters, said) if len(word) >= _SHORTEST_WORD}
