@@ -80,7 +80,7 @@ def test_sixth_try_is_not_looked_at_even_with_the_right_password(minister: User,
 @pytest.mark.django_db
 def test_lock_is_over_after_fifteen_minutes_however_much_was_tried(minister: User) -> None:
     with time_machine.travel(NOW, tick=False) as clock:
-        for _ in range(30):
+        for _ in range(12):
             attempt(minister.email)
         clock.shift(WINDOW - dt.timedelta(seconds=1))
         assert is_locked(attempt(minister.email))
@@ -90,16 +90,19 @@ def test_lock_is_over_after_fifteen_minutes_however_much_was_tried(minister: Use
 
 @pytest.mark.django_db
 def test_stranger_elsewhere_locks_nobody_out(minister: User) -> None:
-    for _ in range(40):
+    for _ in range(12):
         attempt(minister.email, address=ELSEWHERE)
     assert is_locked(attempt(minister.email, address=ELSEWHERE))
     assert attempt(minister.email, factories.PASSWORD, address=HERE).status_code == 302
 
 
 @pytest.mark.django_db
-def test_ceiling_of_many_addresses_spares_where_the_person_signs_in(minister: User) -> None:
+def test_ceiling_of_many_addresses_spares_where_the_person_signs_in(
+    minister: User, settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS["login_failed_account"] = "9/15m/key"
     assert attempt(minister.email, factories.PASSWORD, address=HERE).status_code == 302
-    for n in range(25):
+    for n in range(2):
         for _ in range(5):
             attempt(minister.email, address=f"198.51.100.{n}")
     assert is_locked(attempt(minister.email, factories.PASSWORD, address="203.0.113.9"))
@@ -182,7 +185,7 @@ def test_asking_for_a_new_password_answers_alike_and_sends_nothing_itself(mailou
 @pytest.mark.django_db
 def test_letters_that_fold_to_an_address_are_not_that_address(mailoutbox) -> None:
     factories.make_user("mike@example.org")
-    for lookalike in ("miKe@example.org", "mıke@example.org", "mike@example.org\u0000"):
+    for lookalike in ("mi\u212ae@example.org", "mıke@example.org", "mike@example.org\u0000"):
         Client().post("/en/password/reset/", {"email": lookalike})
     for mail in OutgoingMail.objects.all():
         assert mail.to_address == ""

@@ -25,7 +25,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Only after saying again who one is."""
     if not ratelimit.consume(request, app="allauth.account", action="change_email"):
         return errors.too_many_requests(request)
-    form = NewAddressForm(request.POST or None)
+    form = NewAddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         try:

@@ -26,7 +26,7 @@ def resets(request: HttpRequest) -> HttpResponse:
     """The open requests, and the form for another."""
     actor = actor_of(request)
     require(rules.may_help_with_second_factors(actor))
-    form = ResetForm(request.POST or None)
+    form = ResetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         user = User.objects.filter(email__iexact=form.cleaned_data["email"].strip()).first()
         try:

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as base
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.recovery_codes import views as spare
 from allauth.mfa.totp import views as totp
 from django.conf import settings
@@ -59,7 +60,8 @@ class TurnOn(totp.ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         """With its code used up, on; other sessions, which knew no code, end."""
         response = super().form_valid(form)
-        code_verbs.spend(self.request.user, form.cleaned_data["code"])
+        if used := code_verbs.spend(self.request.user, form.cleaned_data["code"]):
+            post_authentication(self.request, used, reauthenticated=True)
         sessions.end_others(self.request)
         return response
 
@@ -126,7 +128,7 @@ new_codes = NewCodes.as_view()
 @personal
 def kept(request: HttpRequest) -> HttpResponse:
     """After the tick: on to where the person was going. The codes are not shown a second time."""
-    form = KeptForm(request.POST or None)
+    form = KeptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return redirect(request.session.pop(BACK, None) or reverse("tracker:account"))
     return render(request, "mfa/kept.html", {"form": form})
