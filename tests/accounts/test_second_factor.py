@@ -101,7 +101,9 @@ def test_form_that_was_sent_writes_nothing(rita: User) -> None:
 def test_session_of_the_api_is_refused_with_the_reason(rita: User) -> None:
     client = signed_in(rita)
     answered = client.get("/api/v1/reports/")
-    assert problem(answered, 403, "not-allowed")["detail"].startswith("This seat needs a second factor")
+    assert problem(answered, 403, "not-allowed")["detail"].startswith(
+        "This seat needs a second factor"
+    )
     authenticators.turn_on(rita)
     assert client.get("/api/v1/reports/").status_code == 200
 
@@ -111,7 +113,9 @@ def test_key_of_the_api_works_only_beside_a_second_factor(rita: User, settings) 
     caller = Api(actor_of(rita), "read")
     assert caller.get("reports/").status_code == 200
     settings.MFA_REQUIRED_ROLES = [Role.REVIEWER]
-    assert problem(caller.get("reports/"), 403, "not-allowed")["detail"].startswith("This seat needs")
+    assert problem(caller.get("reports/"), 403, "not-allowed")["detail"].startswith(
+        "This seat needs"
+    )
     authenticators.turn_on(rita)
     assert caller.get("reports/").status_code == 200
 

@@ -204,7 +204,15 @@ def test_taken_address_gets_no_mail_and_is_not_taken_over(amina: Actor, kari: Ac
 
 @pytest.mark.parametrize(
     "address",
-    ["", "amina", "@ken.example", "mi\u212ae@example.org", "mıke@example.org", "ﬁ@example.org", "a@b\n"],
+    [
+        "",
+        "amina",
+        "@ken.example",
+        "mi\u212ae@example.org",
+        "mıke@example.org",
+        "ﬁ@example.org",
+        "a@b\n",
+    ],
 )
 def test_address_that_only_looks_plain_is_refused(amina: Actor, address: str) -> None:
     with pytest.raises(ValidationError):

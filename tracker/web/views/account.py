@@ -42,7 +42,9 @@ class Session:
 def index(request: HttpRequest) -> HttpResponse:
     user = request.user
     now = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
-    form = DetailsForm(request.POST if request.method == "POST" else None, initial=now, zone=user.time_zone)
+    form = DetailsForm(
+        request.POST if request.method == "POST" else None, initial=now, zone=user.time_zone
+    )
     if request.method == "POST" and form.is_valid():
         try:
             people_accounts.save_details(actor_of(request), user, **form.cleaned_data)
