@@ -38,9 +38,9 @@ def cookies(address: str) -> dict[str, dict]:
 # Name, Secure, HttpOnly, SameSite, Domain, Path.
 TABLE = [
     ("https://tracker.example.org", "__Host-session", True, True, "Lax"),
-    ("https://tracker.example.org", "__Host-csrf", True, False, "Lax"),
+    ("https://tracker.example.org", "__Host-csrf", True, True, "Lax"),
     ("http://127.0.0.1:8000", "session", "", True, "Lax"),
-    ("http://127.0.0.1:8000", "csrf", "", False, "Lax"),
+    ("http://127.0.0.1:8000", "csrf", "", True, "Lax"),
 ]
 
 

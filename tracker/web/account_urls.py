@@ -2,7 +2,6 @@
 manages addresses by themselves."""
 
 from allauth.account import views as allauth
-from allauth.mfa.base import views as mfa
 from django.urls import path, re_path
 
 from .views import account, address, people, second_factor
@@ -10,7 +9,7 @@ from .views import account, address, people, second_factor
 # Under allauth's own names, by which its flows find them.
 sign_in = [
     path("login/", allauth.login, name="account_login"),
-    path("login/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("login/code/", second_factor.enter, name="mfa_authenticate"),
     path("logout/", account.sign_out, name="account_logout"),
     path("login/inactive/", allauth.account_inactive, name="account_inactive"),
     path("signup/", allauth.signup, name="account_signup"),

@@ -225,3 +225,23 @@ def test_picture_of_the_key_needs_no_style_and_the_key_stands_beside_it(amina: A
     wrong = client.post("/en/account/second-factor/", {"code": "abc"})
     assert wrong.context["key"] == page.context["key"]
     assert 'value="abc"' in text(wrong)
+
+
+def test_reset_half_way_leads_back_to_the_password(amina: Actor) -> None:
+    authenticators.turn_on(amina.user)
+    client = Client()
+    said = {"login": amina.user.email, "password": factories.PASSWORD}
+    client.post("/en/login/", said)
+    amina.user.authenticator_set.all().delete()
+    assert client.get("/en/login/code/").url == "/en/login/"
+    assert client.get("/en/login/").status_code == 200
+    assert client.post("/en/login/", said).url == "/en/work/"
+
+
+def test_half_way_visitor_can_begin_again_as_somebody_else(amina: Actor) -> None:
+    authenticators.turn_on(amina.user)
+    client = Client()
+    client.post("/en/login/", {"login": amina.user.email, "password": factories.PASSWORD})
+    assert client.get("/en/login/").url == "/en/login/code/"
+    assert client.post("/en/logout/", {"next": "/en/login/"}).url == "/en/login/"
+    assert client.get("/en/login/").status_code == 200

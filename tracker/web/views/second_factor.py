@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.utils import parseaddr
 from typing import Any
 
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as base
 from allauth.mfa.base.internal.flows import post_authentication
@@ -16,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 
 from accounts import sessions
 from accounts.domain import codes as code_verbs
@@ -25,6 +27,19 @@ from tracker.forms.second_factor import KeptForm
 from tracker.web.doors import personal
 
 BACK = "after_second_factor"
+
+
+class EnterCode(base.AuthenticateView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A second factor that was reset half-way leaves nothing to enter: back to the start."""
+        stage = get_pending_stage(request)
+        if stage is not None and not has_second_factor(stage.login.user):
+            clear_login(request)
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+
+enter = EnterCode.as_view()
 
 
 @method_decorator(personal, name="dispatch")
@@ -134,6 +149,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     return render(request, "mfa/kept.html", {"form": form})
 
 
+@require_safe
 def lost(request: HttpRequest) -> HttpResponse:
     """Whom to write to without phone and codes; the same page for everybody."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
