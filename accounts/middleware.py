@@ -18,7 +18,8 @@ def actor_from_session(request: HttpRequest) -> Actor:
     so an ended one is gone at once."""
     if not request.user.is_authenticated:
         return PUBLIC
-    return actor_of(request.user, request.session.get(SEAT_KEY))
+    is_weak = request.session.get(sessions.WEAK, False)
+    return actor_of(request.user, request.session.get(SEAT_KEY), is_weak=is_weak)
 
 
 class SessionLimitsMiddleware:

@@ -24,7 +24,10 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
-def withheld_from(user: User, seats: Iterable[Appointment]) -> frozenset[int]:
-    """Seats that cannot be used before the person sets up a second factor, as ids."""
-    needing = frozenset(seat.pk for seat in seats if is_required(seat))
+def withheld_from(
+    user: User, seats: Iterable[Appointment], *, is_weak: bool = False
+) -> frozenset[int]:
+    """Seats that cannot be used before the person sets up a second factor, as ids: those of some
+    roles, and all where the password is too short to stand alone."""
+    needing = frozenset(seat.pk for seat in seats if is_weak or is_required(seat))
     return needing if needing and not has_second_factor(user) else frozenset()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 BEGAN, SEEN = "began", "seen"
+# Set while the password of the session is shorter than one that stands alone.
+WEAK = "weak"
 NOTED_EVERY = dt.timedelta(minutes=5).total_seconds()
 # Longest time without a request, and longest time at all, in seconds.
 IDLE, WHOLE = 12 * 3600, 24 * 3600

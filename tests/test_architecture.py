@@ -72,7 +72,9 @@ def test_only_listed_files_read_owned_rows_without_a_reader():
         if name.startswith(MAY_READ_UNSCOPED):
             continue
         text = path.read_text()
-        found = re.findall(r"\.unscoped\(|\.working\(|\.internal\b(?!\.auth|\.flows|\.stagekit| import)", text)
+        found = re.findall(
+            r"\.unscoped\(|\.working\(|\.internal\b(?!\.auth|\.flows|\.stagekit| import)", text
+        )
         assert not found, f"{name} reads owned rows without a reader: {found}"
 
 

@@ -16,8 +16,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.passwords import MOST
+from accounts.passwords import ALONE, MOST, normal
 from accounts.second_factor import has_second_factor
+from accounts.sessions import WEAK
 from tracker.domain.outbox import enqueue
 from tracker.enums import MailKind
 
@@ -100,6 +101,8 @@ class AccountAdapter(DefaultAccountAdapter):
         if ceiling := getattr(self, "_ceiling", None):
             ceiling.rollback()
         cache.set(self._known(request, **credentials), True, KNOWN_FOR)
+        if len(normal(credentials.get("password", ""))) < ALONE:
+            request.session[WEAK] = True
         return user
 
     # --- asking again who somebody is ---------------------------------------------------------

@@ -182,3 +182,18 @@ def test_defaults_ask_the_network_for_it_except_on_one_machine() -> None:
     public = manage("shell", "--no-imports", "-c", code, PUBLIC_BASE_URL="https://t.example.org")
     assert local.stdout.strip() == "[]"
     assert public.stdout.strip() == "['reviewer', 'co_chair', 'administrator']"
+
+
+def test_short_password_left_alone_by_a_reset_opens_no_seat(amina: Actor) -> None:
+    amina.user.set_password("plum-fog")
+    amina.user.save()
+    said = {"login": amina.user.email, "password": "plum-fog"}
+    client = Client()
+    client.post("/en/login/", said)
+    response = client.get("/en/inbox/")
+    assert response.url == f"{SET_UP}?next=/en/inbox/"
+    assert "at least 15 characters" in client.get(response.url).content.decode()
+    new = "plum trail ember fog"
+    changed = {"oldpassword": "plum-fog", "password1": new, "password2": new}
+    client.post("/en/account/password/", changed)
+    assert client.get("/en/inbox/").status_code == 200

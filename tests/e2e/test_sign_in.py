@@ -78,7 +78,7 @@ def test_person_is_led_through_the_set_up_to_where_they_were_going(
     assert page.locator("svg.qr path").bounding_box()["width"] > 100
     key = page.inner_text(".keycode").replace(" ", "")
     with_code(page, "000000")
-    assert "does not fit" in page.inner_text("main")
+    assert "This is not the code that the app shows" in page.inner_text("main")
     assert page.inner_text(".keycode").replace(" ", "") == key
     with_code(page, authenticators.code(key))
     assert path(page) == "/en/account/codes/"

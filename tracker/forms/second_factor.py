@@ -59,7 +59,13 @@ class TurnOnForm(totp.ActivateTOTPForm):
 
     def clean_code(self) -> str:
         self.cleaned_data["code"] = codes.tidy(self.cleaned_data["code"])
-        return super().clean_code()
+        try:
+            return super().clean_code()
+        except ValidationError as error:
+            if error.code != "incorrect_code":
+                raise
+            said = _("This is not the code that the app shows for this key. Write the next one.")
+            raise ValidationError(said, code="incorrect_code") from error
 
 
 class TurnOffForm(totp.DeactivateTOTPForm):

@@ -71,7 +71,7 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": user,
         "has_second_factor": has_second_factor(user),
-        "is_required": any(is_required(seat) for seat in seats),
+        "is_required": bool(actor.withheld) or any(is_required(seat) for seat in seats),
         "codes_left": len(spare.wrap().get_unused_codes()) if spare else 0,
         "held": seats,
         "sessions": _sessions(request),
@@ -140,6 +140,12 @@ class ChangePassword(allauth.PasswordChangeView):
         if not request.user.has_usable_password():
             return redirect("account_reset_password")
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The form let through what stands alone, or stands beside a second factor."""
+        if not has_second_factor(self.request.user):
+            self.request.session.pop(sessions.WEAK, None)
+        return super().form_valid(form)
 
     def get_default_success_url(self) -> str:
         return str(self.success_url)

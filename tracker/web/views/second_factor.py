@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import sessions
 from accounts.domain import codes as code_verbs
+from accounts.passwords import ALONE
 from accounts.second_factor import has_second_factor
 from tracker import qr
 from tracker.forms.second_factor import KeptForm
@@ -68,6 +69,7 @@ class TurnOn(totp.ActivateTOTPView):
         return {
             "form": form,
             "is_required": BACK in self.request.session,
+            "least": ALONE if self.request.session.get(sessions.WEAK) else 0,
             "picture": qr.picture(get_adapter().build_totp_url(self.request.user, secret)),
             "key": [secret[i : i + 4] for i in range(0, len(secret), 4)],
         }
