@@ -182,7 +182,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_account": "100/15m/key",
     "change_email": "5/15m/user",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0 if IS_LOCAL else 1)
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp"]
 MFA_TOTP_ISSUER = "NAP Tracker"
