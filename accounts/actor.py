@@ -19,11 +19,13 @@ class Actor:
 
     A person may hold several seats, with two members even; rights never add up: only the active
     `seat` counts, and every page shows which one it is. `scope` is the ceiling of an API token.
+    `withheld` are seats that the person holds and cannot use before a second factor is set up.
     """
 
     user: User | None = None
     seat: Appointment | None = None
     seats: tuple[Appointment, ...] = ()
+    withheld: tuple[Appointment, ...] = ()
     scope: str = TokenScope.WRITE
     is_system: bool = field(default=False)
 
@@ -36,6 +38,11 @@ class Actor:
     def is_read_only(self) -> bool:
         """True at a seat that was handed over: it still reads, for 30 days."""
         return self.seat is not None and self.seat.is_read_only()
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """True for a person who has seats, none of which they can use yet."""
+        return self.seat is None and bool(self.withheld)
 
     @property
     def role(self) -> str | None:
@@ -69,8 +76,16 @@ PUBLIC = Actor()
 SYSTEM = Actor(is_system=True)
 
 
-def actor_for(user: User, seats: Iterable[Appointment], active: str | None = None) -> Actor:
-    """The actor for a signed-in person: the seat whose public id is `active`, else the first."""
-    held = tuple(seats)
+def actor_for(
+    user: User,
+    seats: Iterable[Appointment],
+    active: str | None = None,
+    withheld: frozenset[int] = frozenset(),
+) -> Actor:
+    """The actor for a signed-in person: the seat whose public id is `active`, else the first.
+    Seats whose ids are `withheld` count for nothing."""
+    every = tuple(seats)
+    held = tuple(s for s in every if s.pk not in withheld)
     seat = next((s for s in held if str(s.public_id) == active), held[0] if held else None)
-    return Actor(user=user, seat=seat, seats=held)
+    kept = tuple(s for s in every if s.pk in withheld)
+    return Actor(user=user, seat=seat, seats=held, withheld=kept)

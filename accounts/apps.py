@@ -8,3 +8,10 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Members and people")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from accounts import sessions
+
+        user_logged_in.connect(sessions.begin, dispatch_uid="begin_session")

@@ -6,6 +6,7 @@ import uuid
 
 from accounts.actor import PUBLIC, Actor, actor_for
 from accounts.models import Appointment, Invitation, Member, User
+from accounts.second_factor import withheld_from
 
 
 def seats_of(user: User) -> list[Appointment]:
@@ -18,11 +19,13 @@ def seats_of(user: User) -> list[Appointment]:
     )
 
 
-def actor_of(user: User, active: str | None = None) -> Actor:
-    """The actor a signed-in person is now; a person without a seat is the public."""
+def actor_of(user: User, active: str | None = None, *, is_weak: bool = False) -> Actor:
+    """The actor a signed-in person is now; a person without a seat is the public. `is_weak` says
+    that the password is too short to stand alone: then every seat needs a second factor."""
     if not user.is_active:
         return PUBLIC
-    return actor_for(user, seats_of(user), active)
+    seats = seats_of(user)
+    return actor_for(user, seats, active, withheld_from(user, seats, is_weak=is_weak))
 
 
 def holders(member: Member, *roles: str) -> list[Appointment]:

@@ -105,6 +105,8 @@ def _administration(actor: Actor, path: str) -> list[Link]:
         places.append((_("Log"), "tracker:log"))
     if rules.may_use_admin(actor):
         places.append((_("Administration"), "admin:index"))
+    if rules.may_help_with_second_factors(actor):
+        places.append((_("Lost second factors"), "tracker:second-factor-resets"))
     return _links(path, *places)
 
 

@@ -16,6 +16,7 @@ PORT = env.port()
 PUBLIC_BASE_URL = env.web_address("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY", env.DEFAULT_SECRET)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 IS_LOCAL = PUBLIC_BASE_URL.split("//", 1)[1].split("/")[0].rsplit(":", 1)[0] in {
     "127.0.0.1",
@@ -37,6 +38,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "knox",
     "rest_framework",
     "django_filters",
@@ -58,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionLimitsMiddleware",
     "accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -154,14 +158,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "NAP Tracker <tracker@localh
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.PasswordRule"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "tracker:work"
 LOGOUT_REDIRECT_URL = "tracker:start"
@@ -175,19 +172,44 @@ ACCOUNT_FORMS = {
     "login": "tracker.forms.account.SignInForm",
     "reset_password": "tracker.forms.account.ForgottenPasswordForm",
     "reset_password_from_key": "tracker.forms.account.NewPasswordForm",
+    "user_token": "tracker.forms.account.ResetLinkForm",
+    "change_password": "tracker.forms.account.ChangePasswordForm",
+    "reauthenticate": "tracker.forms.account.PasswordAgainForm",
 }
 PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
+# The key of a failed sign-in is account and address together (tracker/accountmail.py).
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/15m/key,30/15m/ip",
+    "login_failed_account": "100/15m/key",
+    "change_email": "5/15m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0 if IS_LOCAL else 1)
+MFA_ADAPTER = "accounts.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp"]
+MFA_TOTP_ISSUER = "NAP Tracker"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Addresses are proven by the invitation, not by the library's own list of them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "tracker.forms.second_factor.CodeForm",
+    "reauthenticate": "tracker.forms.second_factor.CodeAgainForm",
+    "activate_totp": "tracker.forms.second_factor.TurnOnForm",
+    "deactivate_totp": "tracker.forms.second_factor.TurnOffForm",
+}
+MFA_REQUIRED_ROLES = env.words(
+    "MFA_REQUIRED_ROLES", [] if IS_LOCAL else ["reviewer", "co_chair", "administrator"]
+)
 KNOX_TOKEN_MODEL = "accounts.ApiToken"
 # Our own token model takes the place of the library's: its migrations would leave an empty table.
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "AUTO_REFRESH": False}
 
 SESSION_COOKIE_AGE = 24 * 3600
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if USE_HTTPS else "session"
@@ -261,6 +283,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- REST ---------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "tracker.api.authentication.TokenAuthentication",
         "tracker.api.authentication.SessionAuthentication",

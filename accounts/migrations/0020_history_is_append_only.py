@@ -9,7 +9,7 @@ from accounts.history import guard_history
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_invitations_and_hand_over"),
+        ("accounts", "0010_second_factor_reset"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

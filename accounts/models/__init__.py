@@ -4,6 +4,7 @@ from .appointment import Appointment, AssignedMember
 from .handover import HandOver
 from .invitation import Invitation
 from .member import Listing, Member
+from .second_factor_reset import SecondFactorReset
 from .token import ApiToken
 from .user import User
 
@@ -15,5 +16,6 @@ __all__ = [
     "Invitation",
     "Listing",
     "Member",
+    "SecondFactorReset",
     "User",
 ]

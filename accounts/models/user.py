@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+
+from accounts import passwords
 
 
 class UserManager(BaseUserManager["User"]):
@@ -19,10 +23,12 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+@pghistory.track(pghistory.UpdateEvent(), fields=["is_active"])
 class User(AbstractBaseUser):
     """A person who signs in by e-mail. Data belongs to seats, never to a person.
 
-    There is no superuser and no group: every right comes from an `Appointment`.
+    There is no superuser and no group: every right comes from an `Appointment`. A new
+    `session_stamp` ends every session at its next request. History keeps `is_active` alone.
     """
 
     email = models.EmailField(max_length=254, unique=True)
@@ -32,6 +38,7 @@ class User(AbstractBaseUser):
         max_length=64, blank=True, help_text="Empty: the time zone of the member."
     )
     is_active = models.BooleanField(default=True)
+    session_stamp = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -48,3 +55,25 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        if raw_password is not None:
+            if len(raw_password) > passwords.MOST:
+                raise ValueError(passwords.too_long())
+            raw_password = passwords.normal(raw_password)
+        super().set_password(raw_password)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        if raw_password is not None:
+            if len(raw_password) > passwords.MOST:
+                return False
+            raw_password = passwords.normal(raw_password)
+        return super().check_password(raw_password)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return salted_hmac(
+            "accounts.User.session",
+            f"{self.password} {self.session_stamp}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()

@@ -28,7 +28,7 @@ NEW_PASSWORD = "another long passphrase"
 # without an account is written to.
 NEVER_ASKED_FOR = re.compile(
     r"account_already_exists|email_(changed|confirm\w*|deleted)|login_code|password_reset_code|base"
-    r"|unknown_account"
+    r"|unknown_account|webauthn_\w+"
 )
 
 
@@ -113,10 +113,11 @@ def test_mail_about_an_account_is_in_its_persons_language(
 
 
 def test_every_mail_that_allauth_knows_is_ours_or_never_asked_for() -> None:
-    folder = files("allauth") / "templates" / "account" / "email"
+    templates = files("allauth") / "templates"
     prefixes = {
-        f"account/email/{path.name.removesuffix('_message.txt')}"
-        for path in folder.iterdir()
+        f"{part}/email/{path.name.removesuffix('_message.txt')}"
+        for part in ("account", "mfa")
+        for path in (templates / part / "email").iterdir()
         if path.name.endswith("_message.txt")
     }
     assert {p for p in prefixes if not NEVER_ASKED_FOR.search(p)} == TEMPLATES.keys()

@@ -109,6 +109,6 @@ def test_every_named_page_is_among_them() -> None:
     } | {
         name
         for name in get_resolver().reverse_dict
-        if isinstance(name, str) and name.startswith("account_")
+        if isinstance(name, str) and name.startswith(("account_", "mfa_"))
     }
     assert named - NO_PAGE == {row.route for row in PAGES}

@@ -10,7 +10,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -44,6 +44,8 @@ class TrackerAdminSite(AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), "account_login")
+            if request.actor.needs_second_factor:  # type: ignore[attr-defined]
+                return redirect_to_login(request.get_full_path(), reverse("mfa_activate_totp"))
             answer = rules.may_use_admin(request.actor)  # type: ignore[attr-defined]
             if isinstance(answer, Denied):
                 raise PermissionDenied(answer.reason)

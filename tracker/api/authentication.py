@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from accounts.actor import PUBLIC, Actor
 from accounts.middleware import actor_from_session
 from accounts.models import ApiToken, User
+from accounts.second_factor import NEEDED, withheld_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,8 @@ class TokenAuthentication(authentication.BaseAuthentication):
             raise exceptions.AuthenticationFailed(
                 _("This token is not valid, or its seat has ended. Ask for a new one.")
             )
+        if withheld_from(token.user, [token.seat]):
+            raise exceptions.PermissionDenied(NEEDED)
         _note_use(token)
         request._request.actor = Actor(  # type: ignore[attr-defined]
             user=token.user, seat=token.seat, seats=(token.seat,), scope=token.scope
@@ -75,6 +78,8 @@ class SessionAuthentication(authentication.SessionAuthentication):
     def authenticate(self, request: Request) -> tuple[User, None] | None:
         inner: HttpRequest = request._request
         inner.actor = actor_from_session(inner) if inner.user.is_authenticated else PUBLIC  # type: ignore[attr-defined]
+        if inner.actor.needs_second_factor:
+            raise exceptions.PermissionDenied(NEEDED)
         return super().authenticate(request)
 
 

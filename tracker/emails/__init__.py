@@ -10,8 +10,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -28,14 +26,12 @@ from tracker.queries.demo import is_demo
 from tracker.wording import listed
 
 from . import people
-from .letter import Item, Letter, absolute
+from .letter import Item, Letter, Writer, absolute
+from .security import SECURITY
 
 # A mail is a list to begin with, not a report: the page has all of it.
 CODES_SHOWN = 6
 SUBJECT_LIMIT = 150
-
-
-Writer = Callable[[OutgoingMail, Sequence[Reminder], dt.datetime], Letter]
 
 
 def language_of(mail: OutgoingMail) -> str:
@@ -154,52 +150,6 @@ def _because_of(seat: Appointment) -> str:
     }
 
 
-def _password_reset(
-    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime
-) -> Letter:
-    """The link is made here, at the moment of sending: it is written down nowhere."""
-    key = default_token_generator.make_token(mail.recipient)
-    path = reverse(
-        "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(mail.recipient), "key": key},
-    )
-    minutes = settings.PASSWORD_RESET_TIMEOUT // 60
-    return Letter(
-        subject=_("Choose a new password"),
-        action=(_("Choose a new password"), absolute(path)),
-        paragraphs=(
-            ngettext(
-                "The link works once, for %(n)d minute from now.",
-                "The link works once, for %(n)d minutes from now.",
-                minutes,
-            )
-            % {"n": minutes},
-        ),
-        footer=(
-            _(
-                "You get this because somebody asked for a new password for this address. If it "
-                "was not you, do nothing: your password stays as it is."
-            ),
-        ),
-    )
-
-
-def _password_changed(
-    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime
-) -> Letter:
-    return Letter(
-        subject=_("Your password was changed"),
-        action=(_("Choose a new password"), absolute(reverse("account_reset_password"))),
-        paragraphs=(
-            _(
-                "If it was you, there is nothing to do. If it was not, choose a new password now "
-                "and tell the secretariat."
-            ),
-        ),
-        footer=(_("You get this because it concerns the security of your account."),),
-    )
-
-
 def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
     facts = mail.facts
     member = Member.objects.get(code=facts["member"])
@@ -220,9 +170,8 @@ def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datet
 WRITERS: dict[str, Writer] = {
     "invitation": people.invitation,
     "digest": _digest,
-    "password_reset": _password_reset,
-    "password_changed": _password_changed,
     "receipt": _receipt,
+    **SECURITY,
 }
 
 

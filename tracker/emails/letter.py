@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+
+from tracker.models import OutgoingMail, Reminder
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,9 @@ class Letter:
     items: tuple[Item, ...] = ()
     paragraphs: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
+
+
+Writer = Callable[[OutgoingMail, Sequence[Reminder], dt.datetime], Letter]
 
 
 def absolute(path: str) -> str:

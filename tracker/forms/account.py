@@ -6,8 +6,9 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from accounts import passwords
 
 
 def _shape(field: forms.Field, label: Any, hint: Any = "", **attrs: str) -> None:
@@ -35,15 +36,36 @@ class ForgottenPasswordForm(allauth.ResetPasswordForm):
         _shape_email(self.fields["email"])
 
 
-def _least() -> int:
-    """The shortest password that the validators of the settings let through."""
-    options = [v.get("OPTIONS", {}) for v in settings.AUTH_PASSWORD_VALIDATORS]
-    return max(o.get("min_length", 0) for o in options)
+class ResetLinkForm(allauth.UserTokenForm):
+    """A link of a closed account is as dead as one that was used."""
+
+    def _get_user(self, uidb36: str) -> Any:
+        user = super()._get_user(uidb36)
+        return user if user is not None and user.is_active else None
+
+
+def _shape_new(form: forms.Form, user: Any) -> None:
+    hint = _("At least %(least)s characters. A few words that only you would put together.")
+    least = {"least": passwords.least_for(user)}
+    _shape(form.fields["password1"], _("New password"), hint % least, dir="ltr")
+    _shape(form.fields["password2"], _("The same password again"), dir="ltr")
+    form.fields["password1"].user = user  # type: ignore[attr-defined]
 
 
 class NewPasswordForm(allauth.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hint = _("At least %(least)s characters. A few words that only you would put together.")
-        _shape(self.fields["password1"], _("New password"), hint % {"least": _least()}, dir="ltr")
-        _shape(self.fields["password2"], _("The same password again"), dir="ltr")
+        _shape_new(self, self.user)
+
+
+class ChangePasswordForm(allauth.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _shape(self.fields["oldpassword"], _("Your password now"), dir="ltr")
+        _shape_new(self, self.user)
+
+
+class PasswordAgainForm(allauth.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _shape(self.fields["password"], _("Password"), dir="ltr")

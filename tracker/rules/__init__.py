@@ -4,6 +4,15 @@ Which rows somebody may read is the model's `visible_to(actor)`, and a row that 
 not exist for its reader; `reading.may_read` says the same of one row.
 """
 
+from .accounts import (
+    is_last_administrator,
+    may_ask_for_reset,
+    may_change_account,
+    may_close_account,
+    may_confirm_reset,
+    may_help_with_second_factors,
+    may_manage_accounts,
+)
 from .people import (
     may_change_invitation,
     may_delegate,
@@ -43,10 +52,15 @@ from .system import may_manage, may_open_cycle, may_read_log, may_read_mail, may
 __all__ = [
     "has_clearing_officer",
     "is_assigned",
+    "is_last_administrator",
     "may_answer",
+    "may_ask_for_reset",
+    "may_change_account",
     "may_change_invitation",
     "may_clear",
+    "may_close_account",
     "may_comment",
+    "may_confirm_reset",
     "may_delegate",
     "may_edit_entry",
     "may_edit_evidence",
@@ -55,8 +69,10 @@ __all__ = [
     "may_file_view",
     "may_freeze",
     "may_hand_over",
+    "may_help_with_second_factors",
     "may_invite",
     "may_manage",
+    "may_manage_accounts",
     "may_open_cycle",
     "may_publish",
     "may_read",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -10,6 +9,7 @@ from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, NETWORK_ROLES, Role
 from accounts.models import Appointment, HandOver, Invitation, Member
 
+from .accounts import is_last_administrator
 from .seats import holds, looks_after, may_write, not_frozen
 
 # Whom a focal point and a deputy invite by themselves. A focal point follows by hand-over.
@@ -140,9 +140,6 @@ def _is_own(actor: Actor, seat: Appointment) -> bool:
 
 
 def _not_the_last_administrator(seat: Appointment) -> Answer:
-    if seat.role != Role.ADMINISTRATOR:
-        return Allowed()
-    others = Appointment.objects.in_office(timezone.now().date()).filter(role=Role.ADMINISTRATOR)
-    if others.exclude(user=seat.user_id).exists():
-        return Allowed()
-    return Denied(_("This is the last administrator. Invite another one first."))
+    if seat.role == Role.ADMINISTRATOR and is_last_administrator(seat.user):
+        return Denied(_("This is the last administrator. Give somebody else the seat first."))
+    return Allowed()

@@ -10,10 +10,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
@@ -35,8 +37,28 @@ View = Callable[..., HttpResponse]
 
 
 def working(view: View) -> View:
-    """A page for people with a seat: signs in first, turns refusals into pages that say why and
-    show again what was typed, and lets no cache keep the answer."""
+    """A page for people with a seat: signs in first, and sets up the second factor first where the
+    seat needs one."""
+    guarded = personal(view)
+
+    @wraps(view)
+    def seated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if actor_of(request).needs_second_factor:
+            return set_up_first(request)
+        return guarded(request, *args, **kwargs)
+
+    return seated
+
+
+def set_up_first(request: HttpRequest) -> HttpResponse:
+    """Leads to the set-up of a second factor, and from there to the page that was asked for."""
+    back = request.get_full_path() if request.method == "GET" else reverse("tracker:work")
+    return redirect_to_login(back, reverse("mfa_activate_totp"))
+
+
+def personal(view: View) -> View:
+    """A page for everybody with an account: signs in first, turns refusals into pages that say why
+    and show again what was typed, and lets no cache keep the answer."""
 
     @login_required
     @wraps(view)
