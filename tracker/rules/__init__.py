@@ -4,6 +4,13 @@ Which rows somebody may read is the model's `visible_to(actor)`, and a row that 
 not exist for its reader; `reading.may_read` says the same of one row.
 """
 
+from .assignments import (
+    is_assigned,
+    may_assign,
+    may_call_back,
+    may_call_ready,
+    may_withdraw_assignment,
+)
 from .people import (
     may_change_invitation,
     may_delegate,
@@ -19,7 +26,6 @@ from .people import (
 from .reading import may_read
 from .reports import (
     has_clearing_officer,
-    is_assigned,
     may_answer,
     may_clear,
     may_comment,
@@ -43,6 +49,9 @@ __all__ = [
     "has_clearing_officer",
     "is_assigned",
     "may_answer",
+    "may_assign",
+    "may_call_back",
+    "may_call_ready",
     "may_change_invitation",
     "may_clear",
     "may_comment",
@@ -72,5 +81,6 @@ __all__ = [
     "may_take_back",
     "may_use_admin",
     "may_withdraw",
+    "may_withdraw_assignment",
     "may_write",
 ]
