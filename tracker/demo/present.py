@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.enums import Role
-from tracker.domain import budgets, cycles, evidence, progress, reminders, review, workflow
+from tracker.domain import assignments, budgets, cycles, evidence, progress, reminders, review, workflow
 from tracker.domain.files import ALLOWED
 from tracker.enums import EvidenceForm, ReminderState, ReportState
-from tracker.models import Assignment, ProgressEntry, Reminder, Report, ReportingCycle
+from tracker.models import ProgressEntry, Reminder, Report, ReportingCycle
 
 from . import words
 from .papers import FILE_NAME, sample_pdf
@@ -23,6 +23,7 @@ from .world import World
 from .writing import Entries, Shelf, link_papers, write_money, write_papers
 
 BY_VERBS = ("KEN", "NOR", "MDA", "org-ecowas")
+# The second one is called ready by the treasury.
 ASKED_OF_TREASURY = ("2022-08", "2023-08")
 # Kenya's loose ends, so that its check page has something to say.
 NOT_READY, UNCONFIRMED = ("2022-08", "2023-07"), "2022-04"
@@ -134,13 +135,10 @@ def _kenya(world: World, report: Report, entries: Entries, cycle: ReportingCycle
         entry = entries["KEN", code]
         progress.record(actor, entry, entry.version, {"is_ready": False})
     treasury = world.cast.seat("KEN", Role.CONTRIBUTOR)
-    for code in ASKED_OF_TREASURY:
-        Assignment.internal.create(
-            member=report.member,
-            appointment=treasury,
-            entry=entries["KEN", code],
-            due_on=cycle.ministry_due_on,
-        )
+    asked = [entries["KEN", code] for code in ASKED_OF_TREASURY]
+    due_on = max(cycle.ministry_due_on, report.today())
+    _waiting, ready = assignments.assign(actor, report, asked, due_on, treasury)
+    assignments.call_ready(world.cast.actor("KEN", Role.CONTRIBUTOR), ready, ready.version)
 
 
 def _norway(world: World, report: Report) -> None:

@@ -65,17 +65,13 @@ def ask_newcomer(
     with recorded(actor, "assignments.ask_newcomer"):
         to: Appointment | Invitation
         try:
-            to = invite(
-                actor, email, Role.CONTRIBUTOR, report.member, name=name, language=language
-            )
+            to = invite(actor, email, Role.CONTRIBUTOR, report.member, name=name, language=language)
         except Duplicate as known:
             to = known.existing
         return assign(actor, report, what, due_on, to)
 
 
-def change_due(
-    actor: Actor, assignment: Assignment, version: int, due_on: dt.date
-) -> Assignment:
+def change_due(actor: Actor, assignment: Assignment, version: int, due_on: dt.date) -> Assignment:
     """Moves the day. Raises NotAllowed, Conflict or ValidationError (due_on)."""
     report = _report_of(assignment)
     require(rules.may_assign(actor, report))

@@ -46,8 +46,8 @@ class Rule:
     state: str
     roles: tuple[str, ...]
     offsets: tuple[int, ...] = ()
-    since: Callable[[ReportFacts, SeatFacts], dt.datetime | None] = (
-        lambda report, seat: report.state_since
+    since: Callable[[ReportFacts, SeatFacts], dt.datetime | None] = lambda report, seat: (
+        report.state_since
     )
     when: Callable[[ReportFacts], bool] = lambda report: True
 

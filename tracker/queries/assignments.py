@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,6 @@ class Part:
     standing: Standing
     who: str
     is_overdue: bool
-    can_open: bool
 
     @property
     def thing(self) -> ProgressEntry | BudgetLine:
@@ -96,16 +96,7 @@ def parts(actor: Actor, report: Report) -> list[Part]:
     begun = _begun(rows)
     today = report.today()
     knows_names = actor.has_role(Role.FOCAL_POINT, Role.DEPUTY)
-    return [
-        Part(
-            assignment=row,
-            standing=_standing(row, row.pk in begun),
-            who=_who(row, knows_names),
-            is_overdue=row.ready_at is None and row.due_on < today,
-            can_open=row.entry is not None or actor.has_role(Role.CONTRIBUTOR),
-        )
-        for row in rows
-    ]
+    return [_part(row, row.pk in begun, knows_names, today) for row in rows]
 
 
 def part_of(actor: Actor, entry: ProgressEntry) -> Assignment | None:
@@ -120,10 +111,28 @@ def part_of(actor: Actor, entry: ProgressEntry) -> Assignment | None:
     )
 
 
+def asked_of(actor: Actor, entry: ProgressEntry) -> list[Part]:
+    """Who was asked for an answer, as far as its focal point and deputy are concerned."""
+    if not actor.has_role(Role.FOCAL_POINT, Role.DEPUTY):
+        return []
+    rows = (
+        Assignment.objects.visible_to(actor)
+        .filter(entry=entry)
+        .select_related("entry", "appointment__user", "invitation")
+    )
+    today = entry.report.today()
+    return [_part(row, is_begun=False, knows_names=True, today=today) for row in rows]
+
+
 def contributors(actor: Actor) -> list[Appointment]:
     """The member's contributors in office whom an actor may see."""
     seats = Appointment.objects.visible_to(actor).in_office().filter(role=Role.CONTRIBUTOR)
     return list(seats.filter(member=actor.member_id).select_related("user").order_by("user__name"))
+
+
+def _part(row: Assignment, is_begun: bool, knows_names: bool, today: dt.date) -> Part:
+    is_overdue = row.ready_at is None and row.due_on < today
+    return Part(row, _standing(row, is_begun), _who(row, knows_names), is_overdue)
 
 
 def _readable(actor: Actor, rows: Sequence[Assignment]) -> set[tuple[int | None, int | None]]:
@@ -169,7 +178,7 @@ def _begun(rows: Iterable[Assignment]) -> set[int]:
         }
         if not asked:
             continue
-        written = model.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        written = model.pgh_event_model.objects.filter(  # type: ignore[union-attr]
             **{f"{key}__in": {thing for thing, _seat in asked}}, pgh_context__isnull=False
         )
         for thing, seat, at in written.values_list(

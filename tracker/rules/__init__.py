@@ -7,10 +7,12 @@ not exist for its reader; `reading.may_read` says the same of one row.
 from .assignments import (
     is_assigned,
     may_assign,
+    may_assign_at_all,
     may_call_back,
     may_call_ready,
     may_withdraw_assignment,
 )
+from .keys import may_make_key, may_revoke_key
 from .people import (
     may_change_invitation,
     may_delegate,
@@ -50,6 +52,7 @@ __all__ = [
     "is_assigned",
     "may_answer",
     "may_assign",
+    "may_assign_at_all",
     "may_call_back",
     "may_call_ready",
     "may_change_invitation",
@@ -64,6 +67,7 @@ __all__ = [
     "may_freeze",
     "may_hand_over",
     "may_invite",
+    "may_make_key",
     "may_manage",
     "may_open_cycle",
     "may_publish",
@@ -74,6 +78,7 @@ __all__ = [
     "may_replace",
     "may_resolve",
     "may_review",
+    "may_revoke_key",
     "may_see_team",
     "may_send_for_clearance",
     "may_share",

@@ -12,13 +12,22 @@ from tracker.models import Assignment, BudgetLine, ProgressEntry, Report
 from .seats import editable, holds, may_write, not_frozen
 
 
+def may_assign_at_all(actor: Actor) -> Answer:
+    """Ask contributors: focal point and deputy."""
+    if not (answer := may_write(actor)):
+        return answer
+    if not actor.has_role(*LEADING_ROLES):
+        return Denied(_("Only the focal point and the deputy ask contributors."))
+    return Allowed()
+
+
 def may_assign(actor: Actor, report: Report) -> Answer:
     """Ask a contributor for something in a report, or move the day: focal point and deputy, while
     the member holds the report."""
-    if not (answer := may_write(actor)):
+    if not (answer := may_assign_at_all(actor)):
         return answer
     if not holds(actor, report.member_id, *LEADING_ROLES):
-        return Denied(_("Only the focal point and the deputy ask contributors."))
+        return Denied(_("This report belongs to another member."))
     if not report.is_with_member:
         return Denied(_("This report is with the secretariat or done. Nothing is asked for it."))
     return not_frozen(report.member)
@@ -46,9 +55,7 @@ def may_call_back(actor: Actor, assignment: Assignment) -> Answer:
     """Put it back to work: the contributor who was asked, focal point and deputy."""
     if not (answer := may_write(actor)):
         return answer
-    if not (
-        _is_asked_of(actor, assignment) or holds(actor, assignment.member_id, *LEADING_ROLES)
-    ):
+    if not (_is_asked_of(actor, assignment) or holds(actor, assignment.member_id, *LEADING_ROLES)):
         return Denied(
             _("Only the contributor who was asked, the focal point and the deputy do this.")
         )

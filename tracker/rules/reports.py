@@ -47,9 +47,10 @@ def may_edit_evidence(actor: Actor, evidence: Evidence) -> Answer:
     """Change or remove a document: whoever may edit one of the answers it serves; a contributor
     only where it serves nobody else’s answer."""
     read = evidence.entries.visible_to(actor).select_related("report__member")
-    if actor.has_role(Role.CONTRIBUTOR) and read.count() < evidence.entries.through.objects.filter(
-        evidence=evidence
-    ).count():
+    if (
+        actor.has_role(Role.CONTRIBUTOR)
+        and read.count() < evidence.entries.through.objects.filter(evidence=evidence).count()
+    ):
         return Denied(_("This document also serves answers that were not assigned to you."))
     last: Answer = Denied(_("This document serves no answer that you may edit."))
     for entry in read:
