@@ -116,6 +116,7 @@ def test_each_state_has_its_sentence(
 def test_every_rule_leads_to_a_sentence() -> None:
     covered = {"cycle_opened", "submission_due", "clearance_asked", "report_cleared"}
     covered |= {"report_submitted", "report_returned", "report_accepted", "report_released"}
+    covered |= {"part_asked", "part_ready"}
     assert {rule.code for rule in RULES} == covered | {"return_due"}
 
 

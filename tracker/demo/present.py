@@ -9,10 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.enums import Role
-from tracker.domain import assignments, budgets, cycles, evidence, progress, reminders, review, workflow
+from tracker.domain import (
+    assignments,
+    budgets,
+    cycles,
+    evidence,
+    progress,
+    reminders,
+    review,
+    workflow,
+)
 from tracker.domain.files import ALLOWED
 from tracker.enums import EvidenceForm, ReminderState, ReportState
-from tracker.models import ProgressEntry, Reminder, Report, ReportingCycle
+from tracker.models import BudgetLine, ProgressEntry, Reminder, Report, ReportingCycle
 
 from . import words
 from .papers import FILE_NAME, sample_pdf
@@ -129,7 +138,7 @@ def _upload() -> SimpleUploadedFile:
 
 def _kenya(world: World, report: Report, entries: Entries, cycle: ReportingCycle) -> None:
     """A draft that is nearly done: two answers are not ready, one still waits to be confirmed,
-    and the treasury was asked for two."""
+    and the treasury was asked for two and for the figures of a line."""
     actor = world.cast.actor("KEN", Role.FOCAL_POINT)
     for code in NOT_READY:
         entry = entries["KEN", code]
@@ -137,7 +146,15 @@ def _kenya(world: World, report: Report, entries: Entries, cycle: ReportingCycle
     treasury = world.cast.seat("KEN", Role.CONTRIBUTOR)
     asked = [entries["KEN", code] for code in ASKED_OF_TREASURY]
     due_on = max(cycle.ministry_due_on, report.today())
-    _waiting, ready = assignments.assign(actor, report, asked, due_on, treasury)
+    line = (
+        BudgetLine.objects.working()
+        .filter(member=report.member)
+        .exclude(recommendation__code__in=ASKED_OF_TREASURY)
+        .select_related("recommendation", "member")
+        .first()
+    )
+    lines = [line] if line is not None else []
+    _waiting, ready, *_line = assignments.assign(actor, report, [*asked, *lines], due_on, treasury)
     assignments.call_ready(world.cast.actor("KEN", Role.CONTRIBUTOR), ready, ready.version)
 
 
