@@ -1,4 +1,4 @@
-"""What is asked of contributors, and keys for the API. Norway’s stranger finds nothing of Kenya’s."""
+"""What is asked of contributors, and keys for the API. A stranger finds nothing of Kenya’s."""
 
 from __future__ import annotations
 
@@ -131,7 +131,13 @@ ROWS = [
     ),
     Row("tracker:keys", "GET", who(200, **SIGN_IN)),
     Row("tracker:keys", "POST", who(200, **SIGN_IN), body=lambda w: KEY),
-    Row("tracker:keys", "POST", who(404, **SIGN_IN), body=lambda w: {"revoke": "0" * 128}, note="foreign"),
+    Row(
+        "tracker:keys",
+        "POST",
+        who(404, **SIGN_IN),
+        body=lambda w: {"revoke": "0" * 128},
+        note="foreign",
+    ),
     Row("api:assignment-list", "GET", everybody(200)),
     Row(
         "api:assignment-list",

@@ -93,7 +93,7 @@ def parts(actor: Actor, report: Report) -> list[Part]:
     rows = list(assignments_in(actor, report))
     readable = _readable(actor, rows)
     rows = [row for row in rows if (row.entry_id, row.budget_line_id) in readable]
-    begun = _begun(rows)
+    begun = _begun(rows, report)
     today = report.today()
     knows_names = actor.has_role(Role.FOCAL_POINT, Role.DEPUTY)
     return [_part(row, row.pk in begun, knows_names, today) for row in rows]
@@ -164,27 +164,25 @@ def _who(row: Assignment, knows_names: bool) -> str:
     return row.invitation.name or row.invitation.email  # type: ignore[union-attr]
 
 
-def _begun(rows: Iterable[Assignment]) -> set[int]:
-    """The assignments whose contributor has written something since they were asked."""
+def _begun(rows: Iterable[Assignment], report: Report) -> set[int]:
+    """The assignments whose contributor has written some of it in this report."""
     found: set[int] = set()
     for model, key, place in (
         (ProgressEntry, "pgh_obj_id", "entry_id"),
         (BudgetFigure, "line_id", "budget_line_id"),
     ):
         asked = {
-            (getattr(row, place), str(row.appointment.public_id)): row
+            (getattr(row, place), str(row.appointment.public_id)): row.pk
             for row in rows
             if row.appointment is not None and getattr(row, place)
         }
         if not asked:
             continue
         written = model.pgh_event_model.objects.filter(  # type: ignore[union-attr]
-            **{f"{key}__in": {thing for thing, _seat in asked}}, pgh_context__isnull=False
+            **{f"{key}__in": {thing for thing, _seat in asked}},
+            report=report.pk,
+            pgh_context__isnull=False,
         )
-        for thing, seat, at in written.values_list(
-            key, "pgh_context__metadata__seat", "pgh_created_at"
-        ):
-            row = asked.get((thing, seat))
-            if row is not None and at >= row.created_at:
-                found.add(row.pk)
+        by_whom = written.values_list(key, "pgh_context__metadata__seat").distinct()
+        found |= {asked[pair] for pair in by_whom if pair in asked}
     return found
