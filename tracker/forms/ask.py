@@ -30,7 +30,11 @@ class AskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one recommendation.")},
     )
-    to = forms.ChoiceField(label=_("Whom do you ask?"), widget=Options())
+    to = forms.ChoiceField(
+        label=_("Whom do you ask?"),
+        widget=Options(),
+        error_messages={"required": _("Choose a contributor, or “Somebody new”.")},
+    )
     name = forms.CharField(
         label=_("Name"), help_text=_("For somebody new."), required=False, max_length=120
     )

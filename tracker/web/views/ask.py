@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actor import Actor
@@ -42,7 +42,11 @@ def index(request: HttpRequest, cycle: str) -> HttpResponse:
     require(rules.may_assign(actor, report))
     entries = list(own_entries(actor, report))
     people = contributors(actor)
-    given = {"codes": request.GET.getlist("code"), "due_on": _proposed(report)}
+    given = {
+        "codes": request.GET.getlist("code"),
+        "language": get_language(),
+        "due_on": _proposed(report),
+    }
     form = AskForm(entries, people, request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
         made = _ask(actor, report, entries, form)
