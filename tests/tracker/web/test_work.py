@@ -99,7 +99,7 @@ def test_contributor_sees_only_what_was_assigned(amina: Actor) -> None:
         member=report.member, appointment=treasury.seat, entry=entry, due_on=report.due_on
     )
     page = as_person(treasury).get(WORK)
-    assert [row.code for row in page.context["answers"].rows] == [CODE]
+    assert [part.code for part in page.context["parts"]] == [CODE]
     assert "2022-01" not in text(page)
 
 

@@ -59,7 +59,6 @@ def _asked(request: HttpRequest, actor: Actor, report: Report) -> HttpResponse:
         "parts": asked,
         "still": len(still),
         "next": still[0] if still else None,
-        "answers": answers(actor, report, own_entries(actor, report)),
         "is_open": report.is_with_member,
     }
     return render(request, "work/asked.html", named)
