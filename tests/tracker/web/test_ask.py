@@ -372,5 +372,5 @@ def test_queries_do_not_grow_with_the_parts(
                 ask(report, treasury, code)
         with django_assert_num_queries(12):
             focal_point.get(ASK)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             contributor.get(WORK)
