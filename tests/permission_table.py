@@ -87,12 +87,13 @@ class World:
         self.line: BudgetLine = factories.make_line(self.report, self.code)
         self.figure: BudgetFigure = factories.make_figure(self.report, self.line)
         self.people: dict[str, Actor] = {role: self._person(role) for role in ROLES[1:]}
-        Assignment.internal.create(
-            member=self.report.member,
-            appointment=self.people[Role.CONTRIBUTOR].seat,
-            entry=self.entry,
-            due_on=self.report.due_on,
-        )
+        asked = {
+            "member": self.report.member,
+            "appointment": self.people[Role.CONTRIBUTOR].seat,
+            "due_on": self.report.due_on,
+        }
+        self.assigned = Assignment.internal.create(**asked, entry=self.entry)
+        self.assigned_line = Assignment.internal.create(**asked, budget_line=self.line)
         self.comment = self._bring(at)
 
     def _report(self, member: str) -> Report:

@@ -17,9 +17,18 @@ from accounts.models import Member
 from tracker.dates import date_long
 from tracker.enums import ReportState
 from tracker.models import Notice, Reminder, Report
-from tracker.queries.due import Open, comments_to_answer, open_answers, reports_about
+from tracker.queries.due import (
+    Open,
+    Part,
+    comments_to_answer,
+    open_answers,
+    parts_of,
+    reports_about,
+)
 
 _REVIEWING = ("report_submitted", "report_released")
+# News about what ministries were asked for: a line of its own beside the report's.
+PARTS = ("part_asked", "part_ready")
 _SENTENCES: dict[str, Promise] = {
     "cycle_opened": _(
         "%(member)s: the %(cycle)s report is open with %(open)s of %(asked)s answers to give, "
@@ -50,6 +59,16 @@ _SENTENCES: dict[str, Promise] = {
     "report_cleared": _("%(member)s: the %(cycle)s report is cleared, submit it by %(due)s"),
     "report_cleared_late": _(
         "%(member)s: the %(cycle)s report is cleared, submit it, was due %(due)s"
+    ),
+    "part_asked": ngettext_lazy(
+        "%(member)s: you are asked for %(parts)d part of the %(cycle)s report, due %(due)s",
+        "%(member)s: you are asked for %(parts)d parts of the %(cycle)s report, due %(due)s",
+        "parts",
+    ),
+    "part_ready": ngettext_lazy(
+        "%(member)s: contributors called %(parts)d part of the %(cycle)s report ready",
+        "%(member)s: contributors called %(parts)d parts of the %(cycle)s report ready",
+        "parts",
     ),
     "report_submitted": _(
         "%(member)s: the %(cycle)s report was submitted on %(since)s and waits to be read"
@@ -84,17 +103,19 @@ class Line:
 
 def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> dict[int, Told]:
     """What each reminder says about its report as it stands now, by reminder id. A reminder of
-    a report that is gone says nothing. Four queries, however many reminders."""
+    a report that is gone says nothing. Five queries, however many reminders."""
     reminders = list(reminders)
     reports = reports_about({reminder.subject for reminder in reminders})
     still_open = open_answers(reports.values())
     comments = comments_to_answer(reports.values())
+    parts = parts_of(reports.values())
     return {
         reminder.pk: _told(
             reminder,
             reports[reminder.subject],
             still_open[reports[reminder.subject].pk],
             comments.get(reports[reminder.subject].pk, 0),
+            _parts(reminder, parts[reports[reminder.subject].pk]),
             moment,
         )
         for reminder in reminders
@@ -103,7 +124,12 @@ def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> dict[int, Told]:
 
 
 def _told(
-    reminder: Reminder, report: Report, unanswered: Open, comments: int, moment: dt.datetime
+    reminder: Reminder,
+    report: Report,
+    unanswered: Open,
+    comments: int,
+    parts: list[Part],
+    moment: dt.datetime,
 ) -> Told:
     zone = ZoneInfo(reminder.time_zone)
     code = _situation(reminder.rule, report, unanswered, comments)
@@ -119,8 +145,23 @@ def _told(
         "asked": unanswered.asked,
         "comments": comments,
     }
+    if code in PARTS:
+        # A contributor is told of their own parts and of no others: no count of the report.
+        facts = {name: facts[name] for name in ("member", "cycle", "since")}
+        facts |= {
+            "parts": len(parts),
+            "due": min((part.due_on for part in parts), default=report.due_on).isoformat(),
+        }
+        return Told(code, facts, tuple(part.code for part in parts if not part.is_restricted))
     lists_codes = code in {"cycle_opened", "answers_open", "answers_open_late"}
     return Told(code, facts, unanswered.codes if lists_codes else ())
+
+
+def _parts(reminder: Reminder, parts: list[Part]) -> list[Part]:
+    """The parts that a piece of news is about."""
+    if reminder.rule == "part_ready":
+        return [part for part in parts if part.ready_at is not None]
+    return [part for part in parts if part.seat_id == reminder.seat_id and part.ready_at is None]
 
 
 def _situation(rule: str, report: Report, unanswered: Open, comments: int) -> str:
@@ -147,6 +188,10 @@ def url(code: str, facts: Mapping[str, Any]) -> str:
     """The page, in the reader's language, where the thing can be done."""
     if code in _REVIEWING:
         return reverse("tracker:review-detail", args=[facts["member"], facts["cycle"]])
+    if code == "part_asked":
+        return reverse("tracker:work")
+    if code == "part_ready":
+        return reverse("tracker:ask", args=[facts["cycle"]])
     return reverse("tracker:report", args=[facts["cycle"]])
 
 

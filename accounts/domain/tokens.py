@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.enums import TokenScope
@@ -32,6 +33,21 @@ def issue(
         problems["scope"] = [_("Choose read or write.")]
     if problems:
         raise ValidationError(problems)
-    return ApiToken.objects.create(
-        user=seat.user, seat=seat, scope=scope, label=label, expiry=dt.timedelta(days=days)
-    )
+    with transaction.atomic():
+        token, key = ApiToken.objects.create(
+            user=seat.user, seat=seat, scope=scope, label=label, expiry=dt.timedelta(days=days)
+        )
+        # The library keeps the beginning of the key beside its digest; nothing here needs it.
+        token.token_key = ""
+        token.save(update_fields=["token_key"])
+    return token, key
+
+
+def of_seat(seat: Appointment) -> list[ApiToken]:
+    """The keys that its holder made for a seat, newest first, those that ran out included."""
+    return list(ApiToken.objects.filter(seat=seat, user=seat.user_id).order_by("-created"))
+
+
+def revoke(token: ApiToken) -> None:
+    """Ends a key at once."""
+    token.delete()

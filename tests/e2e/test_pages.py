@@ -19,7 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
-from tracker.models import Evidence
+from tracker.models import Assignment, Evidence
 from tracker.models.evidence import evidence_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -47,9 +47,14 @@ def demonstration(
         held = Evidence.objects.working().filter(
             member__code="KEN", entries__report__cycle__code="2026"
         )
+        asked = Assignment.internal.order_by("entry__recommendation__code")
         try:
             yield {
                 "url": server.url,
+                "asked": asked.values_list("public_id", flat=True)[0],
+                "line": asked.exclude(budget_line=None).values_list(
+                    "budget_line__public_id", flat=True
+                )[0],
                 "evidence": held.values_list("public_id", flat=True)[0],
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
             }

@@ -179,11 +179,16 @@ def test_kenya_has_lines_with_figures_at_several_stages_and_currencies(world: Pa
     assert {figure.currency for figure in figures} >= {"KES", "EUR"}
 
 
-def test_treasury_of_kenya_was_asked_for_two_answers(world: Path) -> None:
+def test_treasury_of_kenya_was_asked_for_two_answers_and_called_one_ready(world: Path) -> None:
     asked = Assignment.internal.select_related("entry__recommendation", "appointment__user")
     assert {a.appointment.user.email for a in asked} == {"contributor@treasury.kenya.example"}
-    assert {a.entry.recommendation.code for a in asked} == {"2022-08", "2023-08"}
-    assert {a.entry.report_id for a in asked} == {report("KEN").pk}
+    answers = {a.entry.recommendation.code: a for a in asked if a.entry}
+    assert {code: a.ready_at is None for code, a in answers.items()} == {
+        "2022-08": True,
+        "2023-08": False,
+    }
+    assert {a.entry.report_id for a in answers.values()} == {report("KEN").pk}
+    assert [a.budget_line.member.code for a in asked if a.budget_line] == ["KEN"]
 
 
 def test_norway_has_submitted_with_a_receipt(world: Path) -> None:

@@ -13,9 +13,11 @@ from tests import factories
 from tests.reminding import DAY, MORNING, OPENED, TUESDAY, load, make_report
 from tracker import notices
 from tracker.domain import reminders
+from tracker.domain.outbox import new_mail
 from tracker.domain.planning import RULES
+from tracker.emails import compose
 from tracker.enums import ReportState, Status
-from tracker.models import Notice, Reminder, Report, ReviewComment
+from tracker.models import Assignment, Notice, ProgressEntry, Reminder, Report, ReviewComment
 from tracker.queries.asked import asked_codes
 from tracker.queries.due import subject_of
 
@@ -116,6 +118,7 @@ def test_each_state_has_its_sentence(
 def test_every_rule_leads_to_a_sentence() -> None:
     covered = {"cycle_opened", "submission_due", "clearance_asked", "report_cleared"}
     covered |= {"report_submitted", "report_returned", "report_accepted", "report_released"}
+    covered |= {"part_asked", "part_ready"}
     assert {rule.code for rule in RULES} == covered | {"return_due"}
 
 
@@ -174,3 +177,65 @@ def test_inbox_reads_in_the_readers_language_with_one_query(
         "/fr/report/2026/",
     ]
     assert all("31 janvier 2027" in line.sentence for line in lines[::2])
+
+
+def test_contributor_is_told_of_own_parts_by_code_and_day_and_of_no_count(amina: Actor) -> None:
+    report = make_report()
+    treasury = factories.make_seat("contributor", "KEN")
+    other = factories.make_seat("contributor", "KEN")
+    for seat, code, day in (
+        (treasury, "2022-08", 20),
+        (treasury, "2023-08", 10),
+        (treasury, "2022-09", 5),
+        (other, "2022-01", 1),
+    ):
+        row = Assignment.internal.create(
+            member=report.member,
+            appointment=seat,
+            entry=factories.entry_of(report, code),
+            due_on=dt.date(2027, 1, day),
+        )
+        Assignment.internal.filter(pk=row.pk).update(created_at=OPENED)
+        if code == "2022-09":
+            ProgressEntry.internal.filter(pk=row.entry_id).update(confidentiality="restricted")
+    reminders.replan_all([load(report)], OPENED - DAY)
+    (reminder,) = Reminder.objects.filter(rule="part_asked", seat=treasury)
+    one = notices.tell([reminder], TUESDAY)[reminder.pk]
+    assert one.open_codes == ("2023-08", "2022-08")
+    assert {"open", "asked", "comments"} & one.facts.keys() == set()
+    assert notices.url(one.code, one.facts) == "/en/work/"
+    said = notices.sentence(one.code, one.facts, report.member)
+    assert said == "Kenya: you are asked for 3 parts of the 2026 report, due 5 January 2027"
+
+
+def test_focal_point_is_told_how_many_parts_are_ready(amina: Actor) -> None:
+    report = make_report()
+    treasury = factories.make_seat("contributor", "KEN")
+    for code, ready in (("2022-08", OPENED), ("2023-08", None)):
+        Assignment.internal.create(
+            member=report.member,
+            appointment=treasury,
+            entry=factories.entry_of(report, code),
+            due_on=dt.date(2027, 1, 20),
+            ready_at=ready,
+        )
+    url, said = told(report, "part_ready", TUESDAY)
+    assert said == "Kenya: contributors called 1 part of the 2026 report ready"
+    assert url == "/en/report/2026/ask/"
+
+
+def test_news_of_parts_is_a_line_of_its_own_in_the_digest(amina: Actor) -> None:
+    report = make_report()
+    Assignment.internal.create(
+        member=report.member,
+        appointment=factories.make_seat("contributor", "KEN"),
+        entry=factories.entry_of(report, "2022-08"),
+        due_on=dt.date(2027, 1, 20),
+        ready_at=OPENED,
+    )
+    reminders.replan_all([load(report)], OPENED - DAY)
+    rows = list(Reminder.objects.filter(rule__in=["part_ready", "cycle_opened"]))
+    mail = new_mail("digest", "digest", amina.user, TUESDAY.date(), TUESDAY)
+    body = compose(mail, rows, TUESDAY).body
+    assert "contributors called 1 part of the 2026 report ready" in body
+    assert "the 2026 report is open with 16 of 16 answers to give" in body

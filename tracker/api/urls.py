@@ -5,6 +5,7 @@ from django.urls import path, re_path, register_converter
 from .converters import CodeConverter
 from .views import (
     agreed,
+    assignments,
     budgets,
     comments,
     cycles,
@@ -61,6 +62,12 @@ urlpatterns = [
         "budget-figures/<uuid:public_id>/",
         budgets.FigureOne.as_view(),
         name="budget-figure-detail",
+    ),
+    path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
+    path(
+        "assignments/<uuid:public_id>/",
+        assignments.AssignmentOne.as_view(),
+        name="assignment-detail",
     ),
     path("review-comments/", comments.CommentList.as_view(), name="review-comment-list"),
     path(

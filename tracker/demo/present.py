@@ -10,11 +10,20 @@ from django.utils import timezone
 
 from accounts.actor import SYSTEM
 from accounts.enums import Role
-from tracker.domain import budgets, cycles, evidence, progress, reminders, review, workflow
+from tracker.domain import (
+    assignments,
+    budgets,
+    cycles,
+    evidence,
+    progress,
+    reminders,
+    review,
+    workflow,
+)
 from tracker.domain.files import ALLOWED
 from tracker.domain.saving import recorded
 from tracker.enums import EvidenceForm, ReminderState, ReportState
-from tracker.models import Assignment, ProgressEntry, Reminder, Report, ReportingCycle
+from tracker.models import BudgetLine, ProgressEntry, Reminder, Report, ReportingCycle
 
 from . import words
 from .papers import FILE_NAME, sample_pdf
@@ -25,6 +34,7 @@ from .world import World
 from .writing import Entries, Shelf, link_papers, write_money, write_papers
 
 BY_VERBS = ("KEN", "NOR", "MDA", "org-ecowas")
+# The second one is called ready by the treasury.
 ASKED_OF_TREASURY = ("2022-08", "2023-08")
 # Kenya's loose ends, so that its check page has something to say.
 NOT_READY, UNCONFIRMED = ("2022-08", "2023-07"), "2022-04"
@@ -132,20 +142,24 @@ def _upload() -> SimpleUploadedFile:
 
 def _kenya(world: World, report: Report, entries: Entries, cycle: ReportingCycle) -> None:
     """A draft that is nearly done: two answers are not ready, one still waits to be confirmed,
-    and the treasury was asked for two."""
+    and the treasury was asked for two and for the figures of a line."""
     actor = world.cast.actor("KEN", Role.FOCAL_POINT)
     for code in NOT_READY:
         entry = entries["KEN", code]
         progress.record(actor, entry, entry.version, {"is_ready": False})
     treasury = world.cast.seat("KEN", Role.CONTRIBUTOR)
-    with recorded(SYSTEM, "demo.load"):
-        for code in ASKED_OF_TREASURY:
-            Assignment.internal.create(
-                member=report.member,
-                appointment=treasury,
-                entry=entries["KEN", code],
-                due_on=cycle.ministry_due_on,
-            )
+    asked = [entries["KEN", code] for code in ASKED_OF_TREASURY]
+    due_on = max(cycle.ministry_due_on, report.today())
+    line = (
+        BudgetLine.objects.working()
+        .filter(member=report.member)
+        .exclude(recommendation__code__in=ASKED_OF_TREASURY)
+        .select_related("recommendation", "member")
+        .first()
+    )
+    lines = [line] if line is not None else []
+    _waiting, ready, *_line = assignments.assign(actor, report, [*asked, *lines], due_on, treasury)
+    assignments.call_ready(world.cast.actor("KEN", Role.CONTRIBUTOR), ready, ready.version)
 
 
 def _norway(world: World, report: Report) -> None:

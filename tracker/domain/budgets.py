@@ -24,6 +24,8 @@ LINE_FIELDS = frozenset(
 FIGURE_FIELDS = frozenset(
     "stage period_start period_end amount currency data_state as_of quality evidence".split()
 )
+# Who may see a line, and from when on.
+SHARING = frozenset({"confidentiality", "embargo_until"})
 REVISABLE = FIGURE_FIELDS - {"stage", "period_start", "period_end", "currency"}
 REQUIRED = ("stage", "period_start", "period_end", "currency", "data_state")
 
@@ -42,6 +44,7 @@ def add_line(
         recommendation=recommendation,
         confidentiality=entry.confidentiality,
     )
+    _require_share(actor, line, facts)
     check_fields(line, {"title": "", **facts}, LINE_FIELDS)
     with recorded(actor, "budgets.add_line"):
         line.save(force_insert=True)
@@ -53,6 +56,7 @@ def change_line(
 ) -> BudgetLine:
     """Changes what is known of a line. Raises NotAllowed, Conflict or ValidationError."""
     _require_own(actor, report, line)
+    _require_share(actor, line, changes)
     check_fields(line, changes, LINE_FIELDS)
     with recorded(actor, "budgets.change_line"):
         save_version(line, version, set(changes))
@@ -129,7 +133,12 @@ def _require_own(actor: Actor, report: Report, line: BudgetLine) -> None:
     """Money is written in a report of its own member, by whoever may edit the answer."""
     if line.member_id != report.member_id:
         raise NotAllowed(_("This line belongs to another member."))
-    require(rules.may_edit_money(actor, report, line.recommendation_id))
+    require(rules.may_edit_money(actor, report, line.recommendation_id, line))
+
+
+def _require_share(actor: Actor, line: BudgetLine, changes: dict[str, Any]) -> None:
+    if any(changes[name] != getattr(line, name) for name in SHARING & changes.keys()):
+        require(rules.may_share(actor, line))
 
 
 def _check(figure: BudgetFigure) -> None:

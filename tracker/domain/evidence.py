@@ -61,6 +61,7 @@ def add(
         raise ValidationError(problems)
     evidence = Evidence(member=entries[0].member, form=form, added_by=actor.seat)
     evidence.confidentiality = entries[0].confidentiality
+    _require_share(actor, evidence, facts)
     check_fields(evidence, facts, FIELDS)
     _check_elements(evidence, entries)
     if form == EvidenceForm.FILE and file is not None:
@@ -93,6 +94,7 @@ def change(actor: Actor, evidence: Evidence, version: int, changes: dict[str, An
         problems["url"] = [_("A link has a web address, and nothing else has one.")]
     if problems:
         raise ValidationError(problems)
+    _require_share(actor, evidence, changes)
     check_fields(evidence, changes, FIELDS)
     _check_elements(evidence, list(evidence.entries.unscoped()))
     with recorded(actor, "evidence.change"):
@@ -114,6 +116,11 @@ def remove(actor: Actor, evidence: Evidence, version: int) -> None:
         Evidence.objects.working().filter(pk=evidence.pk).delete()
         if name:
             transaction.on_commit(lambda: discard_file(name, storage))
+
+
+def _require_share(actor: Actor, evidence: Evidence, changes: dict[str, Any]) -> None:
+    if changes.get("confidentiality", evidence.confidentiality) != evidence.confidentiality:
+        require(rules.may_share(actor, evidence))
 
 
 def discard_file(name: str, storage: Any) -> None:

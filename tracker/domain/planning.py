@@ -26,6 +26,7 @@ DAY = dt.timedelta(days=1)
 _OWNERS = (Role.FOCAL_POINT, Role.DEPUTY)
 _CLEARING = (Role.CLEARING_OFFICER,)
 _REVIEWING = (Role.REVIEWER,)
+_ASKED = (Role.CONTRIBUTOR,)
 # Days from the due date; after the last of the calendar, weekly, at most four times.
 _SUBMISSION = (-30, -14, -7, -2, 0, 3, 7, 14, 21, 28, 35, 42)
 _RETURN = (-7, -2, 0, 3, 7)
@@ -37,14 +38,17 @@ class Rule:
     """One row: in which state of a report, and on what condition, which seats are told.
 
     With `offsets` it is a reminder, so many days from the due date; without, it is news, told
-    once on the first working morning after the moment that `since` names.
+    once on the first working morning after the moment that `since` names; nobody where it names
+    none.
     """
 
     code: str
     state: str
     roles: tuple[str, ...]
     offsets: tuple[int, ...] = ()
-    since: Callable[[ReportFacts], dt.datetime] = lambda report: report.state_since
+    since: Callable[[ReportFacts, SeatFacts], dt.datetime | None] = lambda report, seat: (
+        report.state_since
+    )
     when: Callable[[ReportFacts], bool] = lambda report: True
 
 
@@ -73,10 +77,18 @@ def _again(report: ReportFacts) -> bool:
     return report.was_submitted
 
 
-def _opening(report: ReportFacts) -> dt.datetime:
+def _opening(report: ReportFacts, seat: SeatFacts) -> dt.datetime:
     """When a member may begin: the cycle's first day, or later where the report came later."""
     opens = dt.datetime.combine(report.opens_on, dt.time(0), dt.UTC)
     return max(opens, report.created_at)
+
+
+def _asked(report: ReportFacts, seat: SeatFacts) -> dt.datetime | None:
+    return report.asked_at.get(seat.seat_id)
+
+
+def _called_ready(report: ReportFacts, seat: SeatFacts) -> dt.datetime | None:
+    return report.ready_at
 
 
 S = ReportState
@@ -91,6 +103,10 @@ RULES: tuple[Rule, ...] = (
     Rule("clearance_asked", S.CLEARANCE, _CLEARING),
     Rule("report_cleared", S.DRAFT, _OWNERS, when=lambda report: report.is_cleared),
     Rule("report_returned", S.RETURNED, _OWNERS),
+    Rule("part_asked", S.DRAFT, _ASKED, since=_asked),
+    Rule("part_asked", S.RETURNED, _ASKED, since=_asked),
+    Rule("part_ready", S.DRAFT, _OWNERS, since=_called_ready),
+    Rule("part_ready", S.RETURNED, _OWNERS, since=_called_ready),
     Rule("report_submitted", S.SUBMITTED, _REVIEWING),
     Rule("report_accepted", S.ACCEPTED, _OWNERS, when=lambda report: not report.is_released),
     Rule("report_released", S.ACCEPTED, _REVIEWING, when=lambda report: report.is_released),
@@ -121,7 +137,9 @@ def plan(
 
 
 def _news(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
-    since = rule.since(report)
+    since = rule.since(report, seat)
+    if since is None:
+        return []
     due_at = next_morning(since, seat.time_zone, seat.weekend)
     local_date = due_at.astimezone(ZoneInfo(seat.time_zone)).date()
     if _first_time(report) and local_date > report.closes_on:

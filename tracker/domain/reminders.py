@@ -14,6 +14,7 @@ from tracker.models import Reminder, Report
 from tracker.queries.clock import database_now
 from tracker.queries.due import (
     facts_of,
+    parts_of,
     reports_about,
     reports_to_plan,
     seats_by_member,
@@ -93,10 +94,11 @@ def _wanted(
     reports: Collection[Report], moment: dt.datetime
 ) -> dict[str, tuple[Report, Occurrence]]:
     seats = seats_by_member({report.member_id for report in reports}, moment.date())
+    parts = parts_of(reports)
     return {
         occurrence.key: (report, occurrence)
         for report in reports
-        for occurrence in plan(facts_of(report), seats[report.member_id])
+        for occurrence in plan(facts_of(report, parts[report.pk]), seats[report.member_id])
     }
 
 

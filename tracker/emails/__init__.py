@@ -94,8 +94,10 @@ def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.dateti
         one = told[reminder.pk]
         member = members[one.facts["member"]]
         text = notices.sentence(one.code, one.facts, member)
-        item = Item(text, absolute(notices.url(one.code, one.facts)), _still_open(one.open_codes))
-        found.setdefault(reminder.subject, (one.facts["due"], item))
+        aside = listed(one.open_codes) if one.code in notices.PARTS else _still_open(one.open_codes)
+        item = Item(text, absolute(notices.url(one.code, one.facts)), aside)
+        line = one.code if one.code in notices.PARTS else ""
+        found.setdefault(f"{reminder.subject}{line}", (one.facts["due"], item))
     items = tuple(item for _due, item in sorted(found.values(), key=lambda pair: pair[0]))
     others = len(items) - 1
     first = items[0].text

@@ -130,6 +130,9 @@ class EntryForm(forms.Form):
                 choices=VISIBILITY,
                 widget=Options(hints=VISIBILITY_HINTS),
             )
+        else:
+            # A contributor calls their part ready; whether the answer is, others say.
+            del self.fields["is_ready"]
         for element in elements:
             self.fields[f"state-{element.code}"] = forms.ChoiceField(
                 label=element.text, choices=ElementState.choices, required=False
@@ -167,9 +170,9 @@ class EntryForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """What was written that differs from the stored answer. An unchosen status is no change."""
         said: dict[str, Any] = {name: self.cleaned_data[name] for name in PLAIN}
-        said["is_ready"] = self.cleaned_data["is_ready"]
-        if "confidentiality" in self.fields:
-            said["confidentiality"] = self.cleaned_data["confidentiality"]
+        for name in ("is_ready", "confidentiality"):
+            if name in self.fields:
+                said[name] = self.cleaned_data[name]
         if not said["status"]:
             del said["status"]
         if not said["language"]:

@@ -84,6 +84,7 @@ class EvidenceForm(forms.Form):
         data: Any = None,
         files: Any = None,
         evidence: Evidence | None = None,
+        may_share: bool = True,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, files, initial={**(initial or {}), **_stored(evidence)})
@@ -104,6 +105,8 @@ class EvidenceForm(forms.Form):
         ]
         if not elements:
             del self.fields["elements"]
+        if not may_share:
+            del self.fields["confidentiality"]
 
     def facts(self) -> dict[str, Any]:
         """What was written, for the verb."""

@@ -11,7 +11,9 @@ from accounts.owned import MemberOwned, OwnedQuerySet
 
 from .budget import BudgetLine
 from .content import OWN_READERS
+from .cycle import ReportingCycle
 from .progress import ProgressEntry
+from .report import Report
 
 
 class AssignmentQuerySet(OwnedQuerySet):
@@ -64,3 +66,15 @@ class Assignment(MemberOwned):
                 nulls_distinct=False,
             ),
         ]
+
+    def report(self) -> Report | None:
+        """The report it is asked for: the answer's own; for money, that of the cycle which had
+        opened last by the day it is due."""
+        if self.entry is not None:
+            return self.entry.report
+        cycles = ReportingCycle.objects.filter(opens_on__lte=self.due_on).order_by("-opens_on")
+        return (
+            Report.internal.select_related("member", "cycle")
+            .filter(member=self.member_id, cycle=cycles.first())
+            .first()
+        )

@@ -27,7 +27,19 @@ from .report import Report
 
 class BudgetLineQuerySet(ContentQuerySet):
     def _assigned_to(self, actor: Actor) -> Q:
-        return Q(pk__in=_asked_lines(actor))
+        """Lines a contributor was asked for by name, or with the answer to their recommendation:
+        then only those that somebody told of by that cycle, or has told nothing of yet."""
+        told = BudgetFigure.internal.filter(line=OuterRef(OuterRef("pk")))
+        by_then = told.filter(
+            report__cycle__meeting_on__lte=OuterRef("entry__report__cycle__meeting_on")
+        )
+        by_answer = (
+            _asked(actor)
+            .filter(entry__recommendation=OuterRef("recommendation"))
+            .filter(Exists(by_then) | ~Exists(told))
+        )
+        by_name = _asked(actor).filter(budget_line=OuterRef("pk"))
+        return Q(member=actor.member_id) & (Q(Exists(by_answer)) | Q(Exists(by_name)))
 
     def _submitted(self) -> Q:
         # A line runs over years: it is read where one of its figures was submitted.
@@ -39,7 +51,15 @@ class BudgetLineQuerySet(ContentQuerySet):
 
 class BudgetFigureQuerySet(ContentQuerySet):
     def _assigned_to(self, actor: Actor) -> Q:
-        return Q(line__in=_asked_lines(actor))
+        """Figures of a contributor's lines up to the cycle in which they were asked."""
+        by_answer = _asked(actor).filter(
+            entry__recommendation=OuterRef("line__recommendation"),
+            entry__report__cycle__meeting_on__gte=OuterRef("report__cycle__meeting_on"),
+        )
+        by_name = _asked(actor).filter(
+            budget_line=OuterRef("line"), due_on__gte=OuterRef("report__cycle__opens_on")
+        )
+        return Q(member=actor.member_id) & (Q(Exists(by_answer)) | Q(Exists(by_name)))
 
     def _naming(self, actor: Actor) -> Q:
         # A figure is as open as its line.
@@ -47,19 +67,10 @@ class BudgetFigureQuerySet(ContentQuerySet):
         return Q(line__in=named.values("pk"))
 
 
-def _asked_lines(actor: Actor) -> models.QuerySet:
-    """Lines a contributor was asked for: by name, or with the answer on their recommendation."""
+def _asked(actor: Actor) -> models.QuerySet:
     from .assignment import Assignment
 
-    asked = Assignment.internal.filter(appointment=actor.seat)
-    return (
-        BudgetLine.internal.filter(edition=Edition.WORKING, member=actor.member_id)
-        .filter(
-            Q(pk__in=asked.values("budget_line"))
-            | Q(recommendation__in=asked.values("entry__recommendation"))
-        )
-        .values("pk")
-    )
+    return Assignment.internal.filter(appointment=actor.seat)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accounts.actor import Actor
+from accounts.enums import Role
 from recommendations.models import Element
 from tracker.enums import ElementState
 from tracker.models import Evidence, ProgressEntry, ReviewComment
@@ -100,11 +101,7 @@ def standing_of(actor: Actor, entry: ProgressEntry, entries: QuerySet[ProgressEn
     states = [entry.elements.get(e.code, {}).get("state") for e in elements]
     return Standing(
         elements=elements,
-        evidence=list(
-            Evidence.objects.visible_to(actor)
-            .filter(edition="working", entries=entry)
-            .order_by("created_at", "id")
-        ),
+        evidence=_evidence(actor, entry, {element.code for element in elements}),
         money=money_of(actor, entry),
         comments=list(
             ReviewComment.objects.visible_to(actor)
@@ -121,3 +118,16 @@ def standing_of(actor: Actor, entry: ProgressEntry, entries: QuerySet[ProgressEn
         done=states.count(ElementState.DONE),
         applicable=len(elements) - states.count(ElementState.NOT_APPLICABLE),
     )
+
+
+def _evidence(actor: Actor, entry: ProgressEntry, own: set[str]) -> list[Evidence]:
+    """The documents of an answer. A contributor is not told what else they support."""
+    documents = list(
+        Evidence.objects.visible_to(actor)
+        .filter(edition="working", entries=entry)
+        .order_by("created_at", "id")
+    )
+    if actor.has_role(Role.CONTRIBUTOR):
+        for document in documents:
+            document.elements = [code for code in document.elements if code in own]
+    return documents

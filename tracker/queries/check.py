@@ -14,6 +14,7 @@ from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, Evidence, ProgressEntry, Report
 
 from .findings import Finding, findings
+from .reports import hears_reviewers
 from .work import Answers, Group, Row, answers
 
 
@@ -72,7 +73,7 @@ def check_of(actor: Actor, report: Report, entries: Iterable[ProgressEntry]) -> 
     actor cannot read are left out."""
     listed = answers(actor, report, entries)
     readable = {row.code for row in listed.rows}
-    found = [f for f in findings(report) if not f.recommendation or f.recommendation in readable]
+    found = [f for f in findings(report) if _may_know(actor, f, readable)]
     documents = _documents(actor, listed)
     stages = _stages(actor, report)
     cycle, before = _before(actor, report)
@@ -99,6 +100,14 @@ def check_of(actor: Actor, report: Report, entries: Iterable[ProgressEntry]) -> 
         ),
         previous_cycle=cycle,
     )
+
+
+def _may_know(actor: Actor, finding: Finding, readable: set[str]) -> bool:
+    """A contributor is told of their own answers alone: nothing of the report as a whole, and
+    nothing of the review."""
+    if not hears_reviewers(actor):
+        return finding.recommendation in readable and finding.field != "comments"
+    return not finding.recommendation or finding.recommendation in readable
 
 
 def _documents(actor: Actor, listed: Answers) -> dict[int, int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -14,20 +14,33 @@ from django.db.models import Count, Q, QuerySet
 from accounts.enums import Role
 from accounts.models import Appointment, Member, User
 from tracker.enums import Confidentiality, ReminderState, ReportState, Status
-from tracker.models import ProgressEntry, Reminder, Report, ReviewComment
+from tracker.models import Assignment, ProgressEntry, Reminder, Report, ReviewComment
 
 from .asked import addressee_of
 
 # Seats of a member that a reminder may concern.
-MEMBER_ROLES = (Role.FOCAL_POINT, Role.DEPUTY, Role.CLEARING_OFFICER)
+MEMBER_ROLES = (Role.FOCAL_POINT, Role.DEPUTY, Role.CLEARING_OFFICER, Role.CONTRIBUTOR)
 SUBJECT = "report:"
 # For seats of the Network itself, which have no member to take these from.
 NETWORK_ZONE, NETWORK_WEEKEND = "UTC", (6, 7)
 
 
 @dataclass(frozen=True)
+class Part:
+    """What a contributor was asked for, by its code, and whether they called it ready."""
+
+    seat_id: int | None
+    code: str
+    is_restricted: bool
+    due_on: dt.date
+    asked_at: dt.datetime
+    ready_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
 class ReportFacts:
-    """What planning looks at. Moments are UTC; `due_on`, `opens_on` and `closes_on` are days."""
+    """What planning looks at. Moments are UTC; `due_on`, `opens_on` and `closes_on` are days.
+    `asked_at` is when a contributor's seat was last asked for what is not ready."""
 
     subject: str
     member_id: int
@@ -42,6 +55,8 @@ class ReportFacts:
     is_cleared: bool = False
     is_released: bool = False
     is_frozen: bool = False
+    asked_at: Mapping[int, dt.datetime] = field(default_factory=dict)
+    ready_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -85,8 +100,13 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def facts_of(report: Report) -> ReportFacts:
-    """The facts of a report whose member and cycle are loaded."""
+def facts_of(report: Report, parts: Collection[Part] = ()) -> ReportFacts:
+    """The facts of a report whose member and cycle are loaded, with what was asked for it."""
+    asked_at: dict[int, dt.datetime] = {}
+    for part in parts:
+        if part.seat_id is not None and part.ready_at is None:
+            before = asked_at.get(part.seat_id, part.asked_at)
+            asked_at[part.seat_id] = max(before, part.asked_at)
     return ReportFacts(
         subject=subject_of(report),
         member_id=report.member_id,
@@ -101,6 +121,8 @@ def facts_of(report: Report) -> ReportFacts:
         is_cleared=report.cleared_at is not None,
         is_released=report.released_at is not None,
         is_frozen=report.member.frozen_at is not None,
+        asked_at=asked_at,
+        ready_at=max((part.ready_at for part in parts if part.ready_at), default=None),
     )
 
 
@@ -191,6 +213,39 @@ def open_answers(reports: Collection[Report]) -> dict[int, Open]:
         )
         for pk in kinds
     }
+
+
+def parts_of(reports: Collection[Report]) -> dict[int, list[Part]]:
+    """What contributors were asked for in each report, by report id. One query."""
+    found: dict[int, list[Part]] = {report.pk: [] for report in reports}
+    of_member = {report.member_id: report for report in sorted(reports, key=_opening)}
+    rows = (
+        Assignment.objects.unscoped()
+        .filter(
+            Q(entry__report__in=list(found)) | Q(entry__isnull=True, member__in=list(of_member))
+        )
+        .select_related("entry__recommendation", "budget_line__recommendation")
+    )
+    for row in rows:
+        thing = row.entry or row.budget_line
+        report = None if row.entry else of_member[row.member_id]
+        if thing is None or (report is not None and row.due_on < report.cycle.opens_on):
+            continue
+        found[row.entry.report_id if row.entry else report.pk].append(  # type: ignore[union-attr]
+            Part(
+                row.appointment_id,
+                thing.recommendation.code,
+                thing.confidentiality == Confidentiality.RESTRICTED,
+                row.due_on,
+                row.created_at,
+                row.ready_at,
+            )
+        )
+    return found
+
+
+def _opening(report: Report) -> dt.date:
+    return report.cycle.opens_on
 
 
 def comments_to_answer(reports: Collection[Report]) -> dict[int, int]:

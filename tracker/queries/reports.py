@@ -47,6 +47,12 @@ def is_insider(actor: Actor, report: Report) -> bool:
     return report.submitted_at is not None and report.member_id in actor.reviewed_member_ids
 
 
+def hears_reviewers(actor: Actor) -> bool:
+    """Contributors write their part and have no share in what reviewers and clearing officers
+    say to the member."""
+    return not actor.has_role(Role.CONTRIBUTOR)
+
+
 def reports_as_shown(actor: Actor) -> QuerySet[Report]:
     """The reports an actor may read, with what is shown of each: `shown_state`, `shown_at` (last
     change, or publication for outsiders), `asked` and `answered` (numbers of answers; what the

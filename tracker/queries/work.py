@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +13,7 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from recommendations.models import Section
 from tracker.enums import ReportState, Status
-from tracker.models import Assignment, ProgressEntry, Report, ReportingCycle, ReviewComment
+from tracker.models import ProgressEntry, Report, ReportingCycle, ReviewComment
 
 from .asked import is_asked
 
@@ -165,39 +163,6 @@ def _grouped(rows: Iterable[Row]) -> list[Group]:
         section = row.entry.recommendation.section
         groups.setdefault(section.pk, (section, []))[1].append(row)
     return [Group(section, kept) for section, kept in groups.values()]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something a contributor was asked for and has not called ready."""
-
-    assignment: Assignment
-    code: str
-    title: str
-    days: int
-
-
-def waiting(actor: Actor, report: Report) -> list[Waiting]:
-    """What the member's contributors still owe, oldest first. A contributor sees what is asked
-    of them."""
-    rows = (
-        Assignment.objects.visible_to(actor)
-        .filter(entry__report=report, ready_at__isnull=True)
-        .select_related("entry__recommendation", "appointment")
-    )
-    today = report.today()
-    return [
-        Waiting(
-            row,
-            row.entry.recommendation.code,
-            row.entry.recommendation.short_title,
-            (
-                today - timezone.localtime(row.created_at, ZoneInfo(report.member.time_zone)).date()
-            ).days,
-        )
-        for row in rows
-        if row.entry is not None
-    ]
 
 
 @dataclass(frozen=True)

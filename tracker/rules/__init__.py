@@ -13,6 +13,15 @@ from .accounts import (
     may_help_with_second_factors,
     may_manage_accounts,
 )
+from .assignments import (
+    is_assigned,
+    may_assign,
+    may_assign_at_all,
+    may_call_back,
+    may_call_ready,
+    may_withdraw_assignment,
+)
+from .keys import may_make_key, may_revoke_key
 from .people import (
     may_change_invitation,
     may_delegate,
@@ -28,7 +37,6 @@ from .people import (
 from .reading import may_read
 from .reports import (
     has_clearing_officer,
-    is_assigned,
     may_answer,
     may_clear,
     may_comment,
@@ -55,6 +63,10 @@ __all__ = [
     "is_last_administrator",
     "may_answer",
     "may_ask_for_reset",
+    "may_assign",
+    "may_assign_at_all",
+    "may_call_back",
+    "may_call_ready",
     "may_change_account",
     "may_change_invitation",
     "may_clear",
@@ -71,6 +83,7 @@ __all__ = [
     "may_hand_over",
     "may_help_with_second_factors",
     "may_invite",
+    "may_make_key",
     "may_manage",
     "may_manage_accounts",
     "may_open_cycle",
@@ -83,6 +96,7 @@ __all__ = [
     "may_replace",
     "may_resolve",
     "may_review",
+    "may_revoke_key",
     "may_see_readers",
     "may_see_team",
     "may_send_for_clearance",
@@ -91,5 +105,6 @@ __all__ = [
     "may_take_back",
     "may_use_admin",
     "may_withdraw",
+    "may_withdraw_assignment",
     "may_write",
 ]

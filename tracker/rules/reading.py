@@ -70,7 +70,7 @@ def _reports(row: MemberContent) -> list[Report]:
             return [entry.report for entry in entries.select_related("report")]
         case BudgetLine():
             figures = row.figures.unscoped()
-            return [figure.report for figure in figures.select_related("report")]
+            return [figure.report for figure in figures.select_related("report__cycle")]
     raise TypeError(type(row))
 
 
@@ -83,8 +83,16 @@ def _is_asked(actor: Actor, row: MemberContent) -> bool:
         case Evidence():
             return asked.filter(entry__in=row.entries.unscoped()).exists()
         case BudgetFigure():
-            return _is_asked(actor, row.line)
+            by_answer = asked.filter(
+                entry__recommendation=row.line.recommendation_id,
+                entry__report__cycle__meeting_on__gte=row.report.cycle.meeting_on,
+            )
+            by_name = asked.filter(budget_line=row.line, due_on__gte=row.report.cycle.opens_on)
+            return by_answer.exists() or by_name.exists()
         case BudgetLine():
+            told = [report.cycle.meeting_on for report in _reports(row)]
             answers = asked.filter(entry__recommendation=row.recommendation_id)
+            if told:
+                answers = answers.filter(entry__report__cycle__meeting_on__gte=min(told))
             return asked.filter(budget_line=row).exists() or answers.exists()
     raise TypeError(type(row))

@@ -9,33 +9,25 @@ from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, Role
 from accounts.models import Appointment, Member
 from tracker.enums import ReportState
-from tracker.models import Assignment, Evidence, ProgressEntry, Report, ReviewComment
+from tracker.models import BudgetLine, Evidence, ProgressEntry, Report, ReviewComment
 from tracker.models.content import MemberContent
 
-from .seats import holds, may_write, not_frozen
-
-
-def _editable(report: Report) -> Answer:
-    if report.state not in (ReportState.DRAFT, ReportState.RETURNED):
-        return Denied(_("This report is not with its focal point now, so it cannot be edited."))
-    return not_frozen(report.member)
-
-
-def is_assigned(actor: Actor, entry: ProgressEntry) -> bool:
-    """True for a contributor who was asked for this answer."""
-    return Assignment.objects.visible_to(actor).filter(entry=entry).exists()
+from .assignments import is_assigned, may_fill_line, not_called_ready
+from .seats import editable, holds, may_write, not_frozen
 
 
 def may_edit_entry(actor: Actor, entry: ProgressEntry) -> Answer:
-    """Write an answer: focal point and deputy; a contributor what was assigned. While returned,
-    only the answers that were commented on."""
+    """Write an answer: focal point and deputy; a contributor what was assigned and is not called
+    ready. While returned, only the answers that were commented on."""
     if not (answer := may_write(actor)):
         return answer
     if not holds(actor, entry.member_id, *LEADING_ROLES, Role.CONTRIBUTOR):
         return Denied(_("Only the member’s focal point, deputy and contributors write answers."))
     if actor.has_role(Role.CONTRIBUTOR) and not is_assigned(actor, entry):
         return Denied(_("This answer was not assigned to you."))
-    if not (answer := _editable(entry.report)):
+    if not (answer := editable(entry.report)):
+        return answer
+    if actor.has_role(Role.CONTRIBUTOR) and not (answer := not_called_ready(actor, entry)):
         return answer
     if not entry.is_open:
         return Denied(_("Only the answers with comments are open in a returned report."))
@@ -60,17 +52,31 @@ def may_see_readers(actor: Actor, row: MemberContent) -> Answer:
 
 
 def may_edit_evidence(actor: Actor, evidence: Evidence) -> Answer:
-    """Change or remove a document: whoever may edit one of the answers it serves."""
+    """Change or remove a document: whoever may edit one of the answers it serves; a contributor
+    only where it serves nobody else’s answer."""
+    read = evidence.entries.visible_to(actor).select_related("report__member")
+    if (
+        actor.has_role(Role.CONTRIBUTOR)
+        and read.count() < evidence.entries.through.objects.filter(evidence=evidence).count()
+    ):
+        return Denied(_("This document also serves answers that were not assigned to you."))
     last: Answer = Denied(_("This document serves no answer that you may edit."))
-    for entry in evidence.entries.visible_to(actor).select_related("report__member"):
+    for entry in read:
         last = may_edit_entry(actor, entry)
         if last:
             return last
     return last
 
 
-def may_edit_money(actor: Actor, report: Report, recommendation_id: int) -> Answer:
-    """Write figures of a recommendation in a report: whoever may edit the answer to it."""
+def may_edit_money(
+    actor: Actor, report: Report, recommendation_id: int, line: BudgetLine | None = None
+) -> Answer:
+    """Write figures of a recommendation in a report: whoever may edit the answer to it, and a
+    contributor who was asked for this line."""
+    if line is not None and actor.has_role(Role.CONTRIBUTOR):
+        by_line = may_fill_line(actor, report, line)
+        if by_line is not None:
+            return by_line
     entry = (
         ProgressEntry.objects.visible_to(actor)
         .select_related("report__member")

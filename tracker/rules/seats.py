@@ -8,6 +8,8 @@ from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import Role, TokenScope
 from accounts.models import Member
+from tracker.enums import ReportState
+from tracker.models import Report
 
 
 def may_write(actor: Actor) -> Answer:
@@ -37,3 +39,10 @@ def not_frozen(member: Member) -> Answer:
     if member.frozen_at is not None:
         return Denied(_("This member is frozen by the secretariat. Nothing can be edited now."))
     return Allowed()
+
+
+def editable(report: Report) -> Answer:
+    """The report is with its focal point, and its member is not frozen."""
+    if report.state not in (ReportState.DRAFT, ReportState.RETURNED):
+        return Denied(_("This report is not with its focal point now, so it cannot be edited."))
+    return not_frozen(report.member)

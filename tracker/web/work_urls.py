@@ -2,19 +2,38 @@
 
 from django.urls import path
 
-from .views import check, entry, evidence, inbox, log, readers, report, review, seat, work
+from .views import (
+    ask,
+    check,
+    entry,
+    evidence,
+    inbox,
+    keys,
+    line,
+    log,
+    readers,
+    report,
+    review,
+    seat,
+    work,
+)
 
 urlpatterns = [
     path("work/", work.index, name="work"),
     path("inbox/", inbox.index, name="inbox"),
     path("log/", log.index, name="log"),
     path("log/csv/", log.download, name="log-csv"),
+    path("account/keys/", keys.index, name="keys"),
     path("seat/", seat.switch, name="seat"),
     path("report/<slug:cycle>/", report.index, name="report"),
     path("report/<slug:cycle>/move/", report.move, name="report-move"),
     path("report/<slug:cycle>/check/", check.index, name="check"),
+    path("report/<slug:cycle>/ask/", ask.index, name="ask"),
+    path("report/<slug:cycle>/ask/<uuid:public_id>/", ask.one, name="asked"),
+    path("report/<slug:cycle>/money/<uuid:public_id>/", line.edit, name="line"),
     path("report/<slug:cycle>/submitted/", check.submitted, name="submitted"),
     path("report/<slug:cycle>/<slug:code>/", entry.edit, name="entry"),
+    path("report/<slug:cycle>/<slug:code>/ready/", ask.ready, name="ready"),
     path("report/<slug:cycle>/<slug:code>/evidence/", evidence.add, name="evidence-add"),
     path("evidence/<uuid:public_id>/", evidence.change, name="evidence-change"),
     path("evidence/<uuid:public_id>/remove/", evidence.remove, name="evidence-remove"),

@@ -18,7 +18,7 @@ class EvidenceSerializer(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     member = serializers.CharField(source="member.code")
     entries = serializers.SerializerMethodField()
-    elements = serializers.ListField(child=serializers.CharField())
+    elements = serializers.SerializerMethodField()
     form = serializers.ChoiceField(EvidenceForm.choices)
     kind = serializers.ChoiceField(EvidenceKind.choices)
     title = serializers.CharField()
@@ -41,6 +41,11 @@ class EvidenceSerializer(serializers.Serializer):
     def get_entries(self, row: Evidence) -> list[str]:
         """The answers it serves, as far as this reader sees them."""
         return [str(entry.public_id) for entry in row.entries.all()]
+
+    def get_elements(self, row: Evidence) -> list[str]:
+        """The elements it supports, of the answers that this reader sees."""
+        seen = tuple(f"{entry.recommendation.code}-" for entry in row.entries.all())
+        return [code for code in row.elements if code.startswith(seen)]
 
     def get_file(self, row: Evidence) -> str | None:
         if row.form != EvidenceForm.FILE:

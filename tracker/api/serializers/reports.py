@@ -8,7 +8,7 @@ from rest_framework import serializers
 from accounts.actor import Actor
 from tracker.models import Report
 from tracker.queries.ball import ball_in_court
-from tracker.queries.reports import is_insider
+from tracker.queries.reports import hears_reviewers, is_insider
 
 from .fields import DayField, FlagField, TextField
 
@@ -62,6 +62,8 @@ class ReportSerializer(serializers.Serializer):
         actor: Actor = self.context["actor"]
         if not is_insider(actor, row):
             shown.update(dict.fromkeys(INSIDE))
+        elif not hears_reviewers(actor):
+            shown["message"] = None
         return shown
 
 

@@ -41,7 +41,11 @@ class Documents(Withdrawable):
 
     def get_queryset(self) -> QuerySet[Evidence]:
         actor: Actor = self.actor  # type: ignore[attr-defined]
-        answers = ProgressEntry.objects.visible_to(actor).order_by("recommendation__code")
+        answers = (
+            ProgressEntry.objects.visible_to(actor)
+            .select_related("recommendation")
+            .order_by("recommendation__code")
+        )
         return (
             Evidence.objects.visible_to(actor)
             .select_related("member")

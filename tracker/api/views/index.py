@@ -20,6 +20,7 @@ RESOURCES = {
     "evidence": "evidence-list",
     "budget-lines": "budget-line-list",
     "budget-figures": "budget-figure-list",
+    "assignments": "assignment-list",
     "review-comments": "review-comment-list",
     "exports/entries.csv": "export-entries",
     "schema": "schema",

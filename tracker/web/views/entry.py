@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actor import Actor
 from accounts.answers import Answer as Answered
 from tracker import rules
-from tracker.domain import progress
+from tracker.domain import assignments, progress
 from tracker.domain.errors import Conflict, Duplicate, require
 from tracker.domain.sharing import note_reads
 from tracker.enums import EvidenceForm
@@ -26,6 +26,7 @@ from tracker.forms.answer import Answer
 from tracker.forms.conflict import Difference
 from tracker.models import ProgressEntry, Report
 from tracker.queries.answer import Standing, standing_of
+from tracker.queries.assignments import asked_of, part_of
 from tracker.queries.history import last_change
 from tracker.queries.remarks import Remark
 from tracker.web.doors import actor_of, own_entries, own_entry, own_report, working
@@ -71,6 +72,17 @@ class Page:
             "standing": self.standing,
             "remarks": self.standing.remarks,
             "reason": getattr(denied, "reason", ""),
+            **self._asked(),
+        }
+
+    def _asked(self) -> dict[str, Any]:
+        """Who was asked for this answer; for a contributor, their own part of it."""
+        part = part_of(self.actor, self.entry)
+        return {
+            "part": part,
+            "may_call_back": part is not None and rules.may_call_back(self.actor, part),
+            "asked_of": asked_of(self.actor, self.entry),
+            "may_ask": rules.may_assign(self.actor, self.report),
         }
 
     def show(self, answer: Answer, status: int = 200, **named: Any) -> HttpResponse:
@@ -84,6 +96,7 @@ class Page:
             "remarks": remarks_of(self.standing, answer),
             "most_mb": settings.MAX_UPLOAD_MB,
             "has_errors": answer.has_errors,
+            **self._asked(),
             **named,
         }
         return render(self.request, "report/entry.html", context, status=status)
@@ -149,9 +162,20 @@ def _post(page: Page) -> HttpResponse:
     )
     if still_to_edit:
         return redirect(page.url())
+    if then == "ready":
+        return _called_ready(page)
     if then == "next" and page.standing.next_code:
         return redirect("tracker:entry", page.report.cycle.code, page.standing.next_code)
     return redirect("tracker:report", page.report.cycle.code)
+
+
+def _called_ready(page: Page) -> HttpResponse:
+    """What a contributor saved is at once called ready."""
+    part = part_of(page.actor, page.entry)
+    known = page.request.POST.get("part", "")
+    if part is not None:
+        assignments.call_ready(page.actor, part, int(known) if known.isdecimal() else 0)
+    return redirect("tracker:work")
 
 
 def _nothing_changed(page: Page) -> HttpResponse:

@@ -58,6 +58,7 @@ def add(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
         list(entry.recommendation.elements.all()),
         request.POST or None,
         request.FILES or None,
+        may_share=bool(rules.may_share(actor, entry)),
         initial={"language": entry.language, "confidentiality": entry.confidentiality},
     )
     if request.method == "POST" and form.is_valid():
@@ -87,6 +88,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         list(Element.objects.filter(recommendation__in=[e.recommendation_id for e in entries])),
         request.POST or None,
         evidence=document,
+        may_share=bool(rules.may_share(actor, document)),
     )
     if request.method == "POST" and form.is_valid():
         known = request.POST.get("version", "")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actor import Actor
 from tracker.models import Report
 from tracker.queries.ball import ball_in_court
+from tracker.queries.reports import hears_reviewers
 from tracker.queries.work import answers
 from tracker.web.doors import actor_of, own_entries, own_report, working
 from tracker.web.moves import Offer, offers, take
@@ -36,6 +37,7 @@ def context(actor: Actor, report: Report, tried: Offer | None = None) -> dict[st
     listed = answers(actor, report, own_entries(actor, report))
     return {
         "report": report,
+        "message": report.message if hears_reviewers(actor) else "",
         "answers": listed,
         "ball": ball_in_court(report),
         "offers": [o for o in offers(actor, report, tried) if o.action not in ON_CHECK],

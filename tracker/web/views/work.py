@@ -6,9 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.actor import Actor
 from accounts.enums import Role
+from tracker import rules
+from tracker.models import Report
+from tracker.queries.assignments import parts
 from tracker.queries.ball import ball_in_court
-from tracker.queries.work import answers, calendar, days_left, report_at_hand, waiting
+from tracker.queries.work import answers, calendar, days_left, report_at_hand
 from tracker.web.doors import TEAM, actor_of, own_entries, own_reports, working
 from tracker.web.moves import offers
 
@@ -24,20 +28,37 @@ def index(request: HttpRequest) -> HttpResponse:
     report = report_at_hand(reports)
     if report is None:
         return render(request, "work/empty.html", {"is_of_a_team": actor.has_role(*TEAM)})
+    if actor.has_role(Role.CONTRIBUTOR):
+        return _asked(request, actor, report)
     listed = answers(actor, report, own_entries(actor, report))
     ball = ball_in_court(report)
     named = {
         "report": report,
         "others": [other for other in reports if other.pk != report.pk],
         "answers": listed,
-        "resume": listed.resume if actor.role in (*ball.roles, Role.CONTRIBUTOR) else None,
+        "resume": listed.resume if actor.role in ball.roles else None,
         "ball": ball,
         "is_mine": actor.role in ball.roles,
         "days": days_left(report),
-        "waiting": waiting(actor, report),
+        "parts": parts(actor, report),
+        "may_ask": rules.may_assign(actor, report),
         "calendar": calendar(report),
         "offers": offers(actor, report),
         "statuses": [row.entry for row in listed.rows],
         "is_first_time": not any(row.is_begun for row in listed.rows),
     }
     return render(request, "work/index.html", named)
+
+
+def _asked(request: HttpRequest, actor: Actor, report: Report) -> HttpResponse:
+    """The desk of a contributor: what they were asked for, and by when."""
+    asked = parts(actor, report)
+    still = [part for part in asked if not part.is_ready]
+    named = {
+        "report": report,
+        "parts": asked,
+        "still": len(still),
+        "next": still[0] if still else None,
+        "is_open": report.is_with_member,
+    }
+    return render(request, "work/asked.html", named)
