@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from pytest_django.plugin import blocking_manager_key
 from accounts.actor import Actor
 from tests import factories
 from tests.emptying import history_may_be_emptied
+from tests.workers import own_number
 from tracker.models import Evidence
 from tracker.models.evidence import evidence_storage
 
@@ -47,6 +50,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 def pytest_sessionstart() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # Tests empty the cache; each process has a database of Redis of its own.
+    number = own_number(os.environ.get("PYTEST_XDIST_WORKER", "master"), 20)
+    cache = settings.CACHES["default"]
+    cache["LOCATION"] = re.sub(r"((?:/|db=))\d+$", rf"\g<1>{number}", cache["LOCATION"])
 
 
 @pytest.fixture(autouse=True)

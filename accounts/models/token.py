@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
+from django.utils.crypto import salted_hmac
 from knox.models import AbstractAuthToken
 
 from accounts.enums import TokenScope
@@ -33,3 +34,8 @@ class ApiToken(AbstractAuthToken):
                 condition=models.Q(expiry__isnull=False), name="api_token_expires"
             )
         ]
+
+    @property
+    def handle(self) -> str:
+        """What a page names the key by: neither the key nor its digest."""
+        return salted_hmac("accounts.token", self.digest, algorithm="sha256").hexdigest()[:32]

@@ -169,7 +169,21 @@ def _title(event: Event, names: Names) -> str:
         case "seat":
             person = names.users.get(row["user_id"]) or _("former account")
             return f"{role_label(row['role'])}, {person}"
-        case "token" | "reviewer" | "assignment":
+        case "invitation":
+            return role_label(row["role"])
+        case "account":
+            return names.users.get(row["pgh_obj_id"]) or _("former account")
+        case "second_factor":
+            return names.users.get(row["user_id"]) or _("former account")
+        case (
+            "token"
+            | "reviewer"
+            | "assignment"
+            | "hand_over"
+            | "answer_reader"
+            | "document_reader"
+            | "line_reader"
+        ):
             seat = names.seats.get(_first(row, "seat_id", "appointment_id", default=0))
             return f"{seat.role_label}, {seat.person}" if seat else ""
     return ""
@@ -279,9 +293,11 @@ def _pointed_at(column: str, key: int, names: Names) -> str:
         case "evidence_id":
             document = names.documents.get(key)
             return (title_of(document) or _("a document")) if document else gone
-        case "line_id" | "budget_line_id":
+        case "line_id" | "budget_line_id" | "budgetline_id":
             line = names.lines.get(key)
             return (title_of(line) or _("a line")) if line else gone
+        case "invitation_id":
+            return _("an invitation")
     seat = names.seats.get(key)
     return f"{seat.role_label}, {seat.person}" if seat else gone
 

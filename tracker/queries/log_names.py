@@ -58,7 +58,8 @@ class Names:
 
 
 SEATS = (
-    "appointment_id seat_id author_id answered_by_id added_by_id checked_by_id submitted_by_id"
+    "appointment_id seat_id author_id answered_by_id added_by_id checked_by_id submitted_by_id "
+    "invited_by_id replaces_id asked_by_id confirmed_by_id"
 ).split()
 
 
@@ -74,9 +75,9 @@ def names_of(events: Sequence[Event]) -> Names:
     }
     found.lines = {
         row.pk: row
-        for row in BudgetLine.internal.filter(pk__in=keys["line_id"] | keys["budget_line_id"]).only(
-            "recommendation_id", "title", "confidentiality"
-        )
+        for row in BudgetLine.internal.filter(
+            pk__in=keys["line_id"] | keys["budget_line_id"] | keys["budgetline_id"]
+        ).only("recommendation_id", "title", "confidentiality")
     }
     found.documents = {
         row.pk: row
@@ -125,7 +126,8 @@ def _people(events: Sequence[Event], keys: dict[str, set[int]], found: Names) ->
         .order_by("id", "-pgh_id")
         .distinct("id")
     )
-    users = keys["user_id"] | {row.user_id for row in rows}
+    accounts = {e.row["pgh_obj_id"] for e in events if e.source.kind == "account"}
+    users = keys["user_id"] | accounts | {row.user_id for row in rows}
     found.users = dict(User.objects.filter(pk__in=users).values_list("pk", "name"))
     members = keys["member_id"] | _present(row.member_id for row in rows)
     found.members = Member.objects.in_bulk(members)

@@ -9,14 +9,27 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
 from accounts.enums import LEADING_ROLES, Role
-from accounts.models import ApiToken, Appointment, AssignedMember, Member
+from accounts.models import (
+    ApiToken,
+    Appointment,
+    AssignedMember,
+    HandOver,
+    Invitation,
+    Member,
+    SecondFactorReset,
+    User,
+)
 from tracker.enums import Confidentiality, Edition
 from tracker.models import (
+    AnswerReader,
     Assignment,
     BudgetFigure,
     BudgetLine,
+    CivilSocietyView,
+    DocumentReader,
     Evidence,
     EvidenceLink,
+    LineReader,
     ProgressEntry,
     Report,
     ReportingCycle,
@@ -124,9 +137,45 @@ SOURCES = (
         seat="seat",
         is_people=True,
     ),
+    Source("invitation", Invitation, "member", is_people=True),
+    Source("hand_over", HandOver, "member", seat="seat", hidden=("seat_id",), is_people=True),
+    Source(
+        "answer_reader",
+        AnswerReader,
+        "progressentry__member",
+        "progressentry__recommendation__code",
+        "progressentry__report__cycle__code",
+        same=("id",),
+        hidden=("progressentry_id",),
+    ),
+    Source("document_reader", DocumentReader, "evidence__member", same=("id",)),
+    Source(
+        "line_reader",
+        LineReader,
+        "budgetline__member",
+        "budgetline__recommendation__code",
+        same=("id",),
+    ),
+    Source(
+        "view",
+        CivilSocietyView,
+        "member",
+        "recommendation__code",
+        "cycle__code",
+        hidden=("cycle_id",),
+    ),
     Source("member", Member, "pgh_obj", is_people=True),
+    Source("account", User, is_people=True),
+    Source(
+        "second_factor",
+        SecondFactorReset,
+        hidden=("asked_by_person_id", "confirmed_by_person_id"),
+        is_people=True,
+    ),
     Source("cycle", ReportingCycle, cycle="code", is_people=True),
 )
+# Who is named for what is the member's own affair.
+READERS = (AnswerReader, DocumentReader, LineReader)
 BY_KIND = {source.kind: source for source in SOURCES}
 
 
@@ -136,6 +185,13 @@ def readable(source: Source, actor: Actor) -> QuerySet[Any] | None:
     rows = source.events
     if source.is_people:
         return _people(source, actor, rows)
+    if source.model is CivilSocietyView:
+        # A voice of its own: the member's log does not tell that there is one.
+        seen = CivilSocietyView.objects.visible_to(actor).values("pk")
+        return rows.filter(pgh_obj_id__in=seen) if actor.has_role(Role.REVIEWER) else None
+    if source.model in READERS:
+        is_leading = actor.has_role(*LEADING_ROLES)
+        return rows.filter(**{source.member: actor.member_id}) if is_leading else None
     if source.has("edition"):
         rows = rows.filter(edition=Edition.WORKING)
     if source.kind == "link":
@@ -158,6 +214,9 @@ def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] 
         return None
     members = actor.reviewed_member_ids or {actor.member_id}
     rows = rows.filter(**{f"{source.member}__in": members})
+    if source.model is Invitation:
+        seen = Invitation.objects.visible_to(actor).values("pk")
+        return rows.filter(pgh_obj_id__in=seen)
     seats = Appointment.objects.visible_to(actor).values("pk")
     return rows.filter(**{f"{source.seat}__in": seats}) if source.seat else rows
 

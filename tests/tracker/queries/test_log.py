@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +26,7 @@ from tracker.models import ProgressEntry, Report
 from tracker.queries.log import Asked, Event, page_of, pages_of
 from tracker.queries.log_lines import Entry, entries_of
 from tracker.queries.log_sources import SOURCES
-from tracker.queries.log_words import FIELDS, KINDS, UNSAID
+from tracker.queries.log_words import FIELDS, KINDS, UNSAID, VERBS
 
 pytestmark = pytest.mark.django_db
 CODE = "2022-08"
@@ -362,3 +364,12 @@ def test_every_column_has_a_label_or_goes_without_saying(source: Any) -> None:
     columns = {f.column for f in source.event._meta.concrete_fields}
     said = {c for c in columns if not c.startswith("pgh_")} - UNSAID - set(source.hidden)
     assert not said - set(FIELDS)
+
+
+def test_every_verb_that_writes_history_has_its_words() -> None:
+    root = Path(__file__).resolve().parents[3]
+    said = set()
+    for path in (root / "tracker").rglob("*.py"):
+        said |= set(re.findall(r'recorded\(\s*[^,()]+(?:\(\))?,\s*"([a-z_.]+)"', path.read_text()))
+    assert len(said) > 30
+    assert said - set(VERBS) == set()

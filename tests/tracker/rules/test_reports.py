@@ -187,7 +187,7 @@ def test_document_is_edited_by_who_may_edit_an_answer_it_serves(entry, amina):
     document = Evidence.internal.get()
     contributor = seat(Role.CONTRIBUTOR)
     allowed(rules.may_edit_evidence(amina, document))
-    denied(rules.may_edit_evidence(contributor, document), "serves no answer")
+    denied(rules.may_edit_evidence(contributor, document), "not assigned")
     denied(rules.may_edit_evidence(factories.kari(), document), "serves no answer")
     denied(rules.may_edit_evidence(seat(Role.VIEWER), document), "Only the member’s")
     allowed(rules.may_edit_evidence(ask(contributor, entry), document))

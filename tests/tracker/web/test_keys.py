@@ -106,8 +106,8 @@ def test_list_holds_the_keys_of_the_active_seat_alone(amina: Actor, otieno: Acto
 
 def test_revoked_key_is_dead_at_the_next_request(amina: Actor, entry) -> None:
     key = made(amina)
-    digest = ApiToken.objects.get().digest
-    as_person(amina).post(KEYS, {"revoke": digest})
+    handle = ApiToken.objects.get().handle
+    as_person(amina).post(KEYS, {"revoke": handle})
     assert opens(key, entry) == 401
     assert not ApiToken.objects.exists()
 
@@ -117,7 +117,7 @@ def test_nobody_revokes_somebody_elses_key(amina: Actor, otieno: Actor, entry) -
     token = ApiToken.objects.get()
     admin = factories.actor(factories.make_seat(Role.ADMINISTRATOR))
     for other in (otieno, admin):
-        assert as_person(other).post(KEYS, {"revoke": token.digest}).status_code == 404
+        assert as_person(other).post(KEYS, {"revoke": token.handle}).status_code == 404
         with pytest.raises(NotAllowed):
             keys.revoke(other, token)
     assert opens(key, entry) == 200
@@ -174,7 +174,7 @@ def test_key_of_a_seat_handed_over_only_reads_and_no_new_one_is_made(amina: Acto
     assert "handed over" in text(client.get(KEYS))
     assert client.post(KEYS, NEW).status_code == 403
     assert ApiToken.objects.count() == 1
-    client.post(KEYS, {"revoke": ApiToken.objects.get().digest})
+    client.post(KEYS, {"revoke": ApiToken.objects.get().handle})
     assert opens(key, entry) == 401
 
 
