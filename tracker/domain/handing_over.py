@@ -14,9 +14,10 @@ from accounts.models.handover import NOTE_LIMIT
 from tracker import rules
 from tracker.validators import no_null_characters
 
+from . import telling
 from .errors import Duplicate, IllegalMove, require
 from .invitations import close, offer, replan_member
-from .saving import recorded
+from .saving import recorded, save_version
 
 # How long who leaves may still look things up.
 READS_FOR = dt.timedelta(days=30)
@@ -55,6 +56,7 @@ def hand_over(
         )
         made.save(force_insert=True)
         replan_member(invitation.member)
+        telling.handed_over(made)
     return made
 
 
@@ -71,9 +73,14 @@ def take_back(actor: Actor, hand_over: HandOver) -> None:
             raise IllegalMove(_("This seat has ended. It cannot be taken back."))
         seat.read_only_from = seat.ends_on = None
         seat.save(update_fields=["read_only_from", "ends_on"])
-        hand_over.taken_back_at = timezone.now()
-        hand_over.save(update_fields=["taken_back_at", "updated_at"])
+        mark_taken_back(hand_over)
         replan_member(seat.member)
+
+
+def mark_taken_back(hand_over: HandOver) -> None:
+    """Inside the caller's transaction, which holds the invitation's lock."""
+    hand_over.taken_back_at = timezone.now()
+    save_version(hand_over, hand_over.version, {"taken_back_at"})
 
 
 def _check(last_day: dt.date, note: str) -> None:

@@ -14,6 +14,7 @@ from .people import (
     may_invite,
     may_replace,
     may_see_team,
+    may_set_reviewed,
     may_take_back,
 )
 from .reading import may_read
@@ -36,8 +37,8 @@ from .reports import (
     may_submit,
     may_withdraw,
 )
-from .seats import may_write
-from .system import may_manage, may_open_cycle, may_read_mail, may_use_admin
+from .seats import may_work, may_write
+from .system import may_manage, may_manage_people, may_open_cycle, may_read_mail, may_use_admin
 
 __all__ = [
     "has_clearing_officer",
@@ -56,6 +57,7 @@ __all__ = [
     "may_hand_over",
     "may_invite",
     "may_manage",
+    "may_manage_people",
     "may_open_cycle",
     "may_publish",
     "may_read",
@@ -66,11 +68,13 @@ __all__ = [
     "may_resolve",
     "may_review",
     "may_see_team",
+    "may_set_reviewed",
     "may_send_for_clearance",
     "may_share",
     "may_submit",
     "may_take_back",
     "may_use_admin",
     "may_withdraw",
+    "may_work",
     "may_write",
 ]
