@@ -16,6 +16,7 @@ from tracker.validators import no_null_characters
 
 from . import telling
 from .errors import Duplicate, IllegalMove, require
+from .invitations import check as check_offer
 from .invitations import close, offer, replan_member
 from .saving import recorded, save_version
 
@@ -33,14 +34,11 @@ def hand_over(
     Raises NotAllowed; ValidationError (email, name, language, last_day, note); Duplicate with the
     hand-over that is under way, or the invitation or seat that the address has.
     """
-    require(rules.may_hand_over(actor))
+    check(actor, email=email, name=name, last_day=last_day, note=note, language=language)
     assert actor.seat is not None
-    _check(last_day, note)
     with recorded(actor, "handing_over.hand_over"):
         seat = _locked(actor.seat)
-        standing = HandOver.objects.unscoped().filter(seat=seat, taken_back_at__isnull=True).first()
-        if standing is not None:
-            raise Duplicate(standing)
+        _require_none(seat)
         invitation = offer(
             actor, email, seat.role, seat.member, name=name, language=language, replaces=seat
         )
@@ -58,6 +56,18 @@ def hand_over(
         replan_member(invitation.member)
         telling.handed_over(made)
     return made
+
+
+def check(
+    actor: Actor, *, email: str, name: str = "", last_day: dt.date, note: str = "", language: str
+) -> None:
+    """Raises what `hand_over` would, and writes nothing."""
+    require(rules.may_hand_over(actor))
+    assert actor.seat is not None
+    _check(last_day, note)
+    _require_none(actor.seat)
+    seat = actor.seat
+    check_offer(email.strip().lower(), seat.role, seat.member, name=name, language=language)
 
 
 def take_back(actor: Actor, hand_over: HandOver) -> None:
@@ -96,6 +106,12 @@ def _check(last_day: dt.date, note: str) -> None:
         problems["note"] = [_("Write at most %(most)d characters.") % {"most": NOTE_LIMIT}]
     if problems:
         raise ValidationError(problems)
+
+
+def _require_none(seat: Appointment) -> None:
+    standing = HandOver.objects.unscoped().filter(seat=seat, taken_back_at__isnull=True).first()
+    if standing is not None:
+        raise Duplicate(standing)
 
 
 def _locked(seat: Appointment) -> Appointment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -68,8 +68,7 @@ def offer(
     `replaces` is the seat that somebody leaves. Raises ValidationError or Duplicate."""
     email = email.strip().lower()
     reviewed = list(reviews)
-    _check(email, role, member, name, title, language, reviewed)
-    _require_new(email, role, member)
+    check(email, role, member, name=name, title=title, language=language, reviewed=reviewed)
     with recorded(actor, "invitations.invite"):
         # One that ran out makes room for the next.
         _open(email, role, member).filter(expires_at__lte=timezone.now()).update(
@@ -232,15 +231,17 @@ def replan_member(member: Member | None) -> None:
         reminders.replan(report)
 
 
-def _check(
+def check(
     email: str,
     role: str,
     member: Member | None,
-    name: str,
-    title: str,
-    language: str,
-    reviewed: list[Member],
+    *,
+    name: str = "",
+    title: str = "",
+    language: str = "en",
+    reviewed: Sequence[Member] = (),
 ) -> None:
+    """Raises what `offer` would, and writes nothing."""
     problems: dict[str, list[str]] = {}
     try:
         validate_email(email)
@@ -265,6 +266,7 @@ def _check(
             problems[field] = [_("Write at most %(most)d characters.") % {"most": most}]
     if problems:
         raise ValidationError(problems)
+    _require_new(email, role, member)
 
 
 def _open(email: str, role: str, member: Member | None):  # type: ignore[no-untyped-def]

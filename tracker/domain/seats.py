@@ -26,8 +26,10 @@ LONGEST_DELEGATION = dt.timedelta(days=366)
 
 
 def end(actor: Actor, seat: Appointment, reason: str) -> None:
-    """Closes a seat at once, with its API tokens and what it was handed over by. Raises NotAllowed, ValidationError (reason), or
-    IllegalMove where it is over already."""
+    """Closes a seat at once, with its API tokens and a hand-over that nobody accepted.
+
+    Raises NotAllowed, ValidationError (reason), or IllegalMove where it is over already.
+    """
     require(rules.may_end_seat(actor, seat))
     said = _reason(reason)
     with recorded(actor, "seats.end", said):

@@ -95,13 +95,13 @@ def own_reports(actor: Actor) -> QuerySet[Report]:
 
 def own_report(actor: Actor, cycle: str) -> Report:
     """The report of the actor's own member in a cycle, or 404."""
-    return _found(own_reports(actor).filter(cycle__code=cycle))
+    return found(own_reports(actor).filter(cycle__code=cycle))
 
 
 def own_entry(actor: Actor, report: Report, code: str) -> ProgressEntry:
     """The member's own answer to a recommendation, or 404: also for a contributor who was not
     asked for it, and for who may not read a restricted one."""
-    return _found(own_entries(actor, report).filter(recommendation__code=code))
+    return found(own_entries(actor, report).filter(recommendation__code=code))
 
 
 def own_entries(actor: Actor, report: Report) -> QuerySet[ProgressEntry]:
@@ -123,7 +123,7 @@ def own_entries(actor: Actor, report: Report) -> QuerySet[ProgressEntry]:
 def own_evidence(actor: Actor, public_id: UUID) -> Evidence:
     """A document of the actor's own member, or 404."""
     rows = Evidence.objects.visible_to(actor).filter(edition="working", member=actor.member_id)
-    return _found(rows.select_related("member").filter(public_id=public_id))
+    return found(rows.select_related("member").filter(public_id=public_id))
 
 
 def reviewed_report(actor: Actor, member: str, cycle: str) -> Report:
@@ -133,10 +133,11 @@ def reviewed_report(actor: Actor, member: str, cycle: str) -> Report:
         .filter(member__in=actor.reviewed_member_ids, submitted_at__isnull=False)
         .select_related("member", "cycle", "submitted_by")
     )
-    return _found(reports.filter(member__code=member, cycle__code=cycle))
+    return found(reports.filter(member__code=member, cycle__code=cycle))
 
 
-def _found(rows: QuerySet[Any]) -> Any:
+def found(rows: QuerySet[Any]) -> Any:
+    """The first of the rows, or 404."""
     row = rows.first()
     if row is None:
         raise Http404

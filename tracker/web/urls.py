@@ -1,7 +1,8 @@
 """The pages, all under /<language>/."""
 
+from .people_urls import urlpatterns as people
 from .public_urls import urlpatterns as public
 from .work_urls import urlpatterns as work
 
 app_name = "tracker"
-urlpatterns = [*public, *work]
+urlpatterns = [*public, *people, *work]
