@@ -71,11 +71,10 @@ def _nav(actor: Actor, path: str) -> list[Link]:
     if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
         return _links(
             path,
-            (_("Start"), "tracker:start"),
+            *(manage or [(_("Start"), "tracker:start")]),
             (_("Recommendations"), "tracker:recommendation-list"),
             members,
             matrix,
-            *manage,
         )
     if actor.role in NETWORK_ROLES:
         return _links(path, (_("Review"), "tracker:review-queue"), *manage, matrix, members)

@@ -15,6 +15,7 @@ NORWAY = "focalpoint@norway.example"
 MOLDOVA = "focalpoint@moldova.example"
 REVIEWER = "reviewer@secretariat.example"
 CO_CHAIR = "cochair@network.example"
+ADMIN = "admin@secretariat.example"
 
 Places = Mapping[str, Any]
 
@@ -90,6 +91,32 @@ PAGES = [
     Row("tracker:submitted", NORWAY, cycle),
     Row("tracker:review-queue", REVIEWER),
     Row("tracker:review-detail", REVIEWER, lambda p: {"member": "NOR", "cycle": "2026"}),
+    Row("tracker:invitation", args=lambda p: {"key": "nobody"}, status=410),
+    Row("tracker:invitation", args=lambda p: {"key": p["invitation"]}),
+    Row("tracker:invitation", KENYA, lambda p: {"key": p["invitation"]}),
+    Row("tracker:team", KENYA),
+    Row("tracker:team", MOLDOVA),
+    Row("tracker:team-invite", KENYA),
+    Row("tracker:hand-over", KENYA),
+    Row("tracker:hand-over-note", MOLDOVA, lambda p: {"public_id": p["hand_over"]}),
+    Row("tracker:seat-end", KENYA, lambda p: {"public_id": p["deputy"]}),
+    Row("tracker:seat-delegate", KENYA, lambda p: {"public_id": p["deputy"]}),
+    Row("tracker:manage", ADMIN, most_nodes=2500),
+    Row("tracker:manage", REVIEWER, query="?vacated=yes&frozen=no"),
+    Row("tracker:manage-member", REVIEWER, lambda p: {"code": "MDA"}),
+    Row("tracker:manage-member", ADMIN, lambda p: {"code": "TTO"}),
+    Row("tracker:manage-member", ADMIN, lambda p: {"code": p["frozen"]}),
+    Row("tracker:manage-invite", REVIEWER, lambda p: {"code": "KEN"}),
+    Row("tracker:manage-freeze", REVIEWER, lambda p: {"code": "KEN"}),
+    Row("tracker:manage-freeze", ADMIN, lambda p: {"code": p["frozen"]}),
+    Row(
+        "tracker:seat-replace",
+        REVIEWER,
+        lambda p: {"code": "KEN", "public_id": p["focal_point"]},
+    ),
+    Row("tracker:manage-people", ADMIN),
+    Row("tracker:manage-people-invite", ADMIN),
+    Row("tracker:manage-reviewed", ADMIN, lambda p: {"public_id": p["reviewer"]}),
 ]
 
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
@@ -99,4 +126,7 @@ NO_PAGE = {
     "tracker:report-move",
     "tracker:review-comment",
     "tracker:review-move",
+    "tracker:invitation-answer",
+    "tracker:invitation-change",
+    "tracker:take-back",
 }

@@ -44,8 +44,8 @@ class FreezeForm(ReasonForm):
     unpublish = forms.BooleanField(
         label=_("Also withdraw everything this member has published"),
         help_text=_(
-            "It disappears at once from pages, API and exports. Publishing it again is a matter "
-            "of a reviewer after the freeze."
+            "It disappears at once from pages, API and exports. To show it again, a reviewer "
+            "reopens the reports after the freeze."
         ),
         required=False,
     )

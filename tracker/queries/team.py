@@ -29,12 +29,7 @@ class Team:
 
     @property
     def is_alone(self) -> bool:
-        return len(self.seats) < 2 and not self.invitations and not self.hand_overs
-
-    @property
-    def has_deputy(self) -> bool:
-        held = [one.role for one in self.seats] + [one.role for one in self.invitations]
-        return Role.DEPUTY in held
+        return len(self.seats) < 2 and not self.invitations
 
 
 def team_of(actor: Actor) -> Team:
