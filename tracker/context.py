@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "nav": SimpleLazyObject(lambda: _nav(actor, request.path)),
-        "standing": SimpleLazyObject(lambda: _standing(actor, request)),
+        "seat_note": SimpleLazyObject(lambda: _seat_note(actor, request)),
         "about": SimpleLazyObject(lambda: _about(request.path)),
         "administration": SimpleLazyObject(lambda: _administration(actor, request.path)),
         "languages": SimpleLazyObject(_languages),
@@ -86,7 +86,7 @@ def _nav(actor: Actor, path: str) -> list[Link]:
     ]
 
 
-def _standing(actor: Actor, request: HttpRequest) -> dict[str, Any]:
+def _seat_note(actor: Actor, request: HttpRequest) -> dict[str, Any]:
     """What holds for everything on a working page: a seat that only reads, a member that is
     frozen. Public pages say nothing of it."""
     from tracker.web.public_urls import urlpatterns as public

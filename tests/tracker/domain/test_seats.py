@@ -219,8 +219,8 @@ def test_freeze_stops_edits_and_keeps_what_is_published(amina: Actor) -> None:
     draft = factories.make_report("KEN", factories.make_cycle("2027"))
     seats.freeze(factories.reviewer("KEN"), kenya(), WHY)
     assert kenya().frozen_reason == WHY
+    entry = factories.entry_of(draft)
     with pytest.raises(NotAllowed, match="frozen"):
-        entry = factories.entry_of(draft)
         progress.record(actor_of(amina.user), entry, 1, {"narrative": "Too late."})
     report.refresh_from_db()
     assert report.state == ReportState.PUBLISHED

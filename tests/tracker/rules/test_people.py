@@ -1,4 +1,4 @@
-"""Who may invite, hand over, replace and end seats, and freeze: a row for each line of the rules."""
+"""Who may invite, hand over, replace and end seats, and freeze: a case for each line of them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def seat(role: str, member: str | None = "KEN", **facts) -> Appointment:
 
 def questions(actor: Actor) -> dict[str, object]:
     """Every rule about people, asked so that only the ceiling can say no."""
-    invitation = factories.invite(actor.seat)
+    invitation = factories.invite(actor.seat, member=kenya())
     hand_over = factories.hand_over(seat(Role.DEPUTY))
     deputy = seat(Role.DEPUTY)
     return {

@@ -1,4 +1,4 @@
-"""The secretariat's pages: members it looks after, their people, freezing, and the Network's seats."""
+"""The secretariat's pages: its members, their people, freezing, and the seats of the Network."""
 
 from __future__ import annotations
 
