@@ -74,7 +74,7 @@ def offer(
         _open(email, role, member).filter(expires_at__lte=timezone.now()).update(
             withdrawn_at=timezone.now()
         )
-        invitation = Invitation.internal.create(
+        invitation = Invitation(
             email=email,
             name=name.strip(),
             member=member,
@@ -85,6 +85,7 @@ def offer(
             replaces=replaces,
             expires_at=timezone.now() + VALID_FOR,
         )
+        _save_new(invitation)
         invitation.assigned_members.set(reviewed)
         _send(invitation)
     return invitation
@@ -267,6 +268,16 @@ def check(
     if problems:
         raise ValidationError(problems)
     _require_new(email, role, member)
+
+
+def _save_new(invitation: Invitation) -> None:
+    try:
+        with transaction.atomic():
+            invitation.save(force_insert=True)
+    except IntegrityError:
+        # Somebody offered the same seat to the same address at the same moment.
+        _require_new(invitation.email, invitation.role, invitation.member)
+        raise
 
 
 def _open(email: str, role: str, member: Member | None):  # type: ignore[no-untyped-def]

@@ -59,7 +59,7 @@ def waiting_invitations(actor: Actor, member_id: int | None) -> list[Invitation]
         accepted_at=None,
         withdrawn_at=None,
     )
-    return sorted(rows.select_related("member"), key=lambda i: (_ORDER[i.role], i.pk))
+    return sorted(rows.select_related("member", "replaces"), key=lambda i: (_ORDER[i.role], i.pk))
 
 
 def former_seats(actor: Actor, member: Member) -> QuerySet[Appointment]:

@@ -344,3 +344,20 @@ def test_two_seats_accepted_at_once_open_one_account(amina: Actor) -> None:
         answers = sorted(pool.map(click, offered))
     assert answers == ["Duplicate", "accepted"]
     assert Appointment.objects.filter(user__email=NEW).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_offers_at_once_make_one_invitation(amina: Actor) -> None:
+    def click(_n: int) -> str:
+        try:
+            offer(amina)
+        except Duplicate as error:
+            return type(error).__name__
+        finally:
+            connection.close()
+        return "invited"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = sorted(pool.map(click, range(4)))
+    assert answers == ["Duplicate"] * 3 + ["invited"]
+    assert OutgoingMail.objects.filter(template="invitation").count() == 1
