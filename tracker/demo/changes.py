@@ -18,7 +18,7 @@ INVITED = "contributor@interior.kenya.example"
 
 
 def write_changes(world: World) -> None:
-    """After the open cycle, whose reports the freeze leaves silent."""
+    """In the open cycle, in which the frozen member is silent."""
     focal_point = world.cast.actor("KEN", Role.FOCAL_POINT)
     invitations.invite(
         focal_point,

@@ -13,7 +13,6 @@ from accounts.models import Member, User
 from tracker.domain.saving import recorded
 from tracker.models import ReportingCycle
 
-from .changes import write_changes
 from .past import Advance, write_closed
 from .people import ACCOUNTS, Cast, account_table
 from .present import write_open
@@ -70,7 +69,6 @@ def _write(members: list[Member], advance: Advance) -> None:
             for code in CLOSED:
                 write_closed(world, shelf, code, advance)
             write_open(world, shelf, advance)
-            write_changes(world)
     except BaseException:
         shelf.forget_files()
         raise
