@@ -10,7 +10,7 @@ from typing import Any
 
 from accounts.actor import Actor
 from accounts.enums import Role
-from accounts.models import Appointment, Member, User
+from accounts.models import Appointment, HandOver, Invitation, Member, User
 from recommendations.models import Recommendation
 from tracker.calendars import cycle_dates
 from tracker.enums import Confidentiality, DataState, EvidenceForm, ReportState, Status
@@ -204,3 +204,36 @@ def put(report: Report, **facts: Any) -> Report:
     Report.internal.filter(pk=report.pk).update(**facts)
     report.refresh_from_db()
     return report
+
+
+def in_a_week() -> dt.datetime:
+    return dt.datetime.now(dt.UTC) + dt.timedelta(days=7)
+
+
+def day_boxes(name: str, days: int) -> dict[str, str]:
+    """A day so many days ahead, as three boxes of a form."""
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=days)
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return {f"{name}_{part}": str(number) for part, number in parts.items()}
+
+
+def invite(seat: Appointment | None = None, **facts: Any) -> Invitation:
+    """An open invitation by a seat: of a viewer to its member, unless told otherwise."""
+    facts.setdefault("email", f"invited{next(_numbers)}@ministry.example")
+    facts.setdefault("role", Role.VIEWER)
+    facts.setdefault("member", seat.member if seat else None)
+    facts.setdefault("expires_at", in_a_week())
+    return Invitation.internal.create(invited_by=seat, **facts)
+
+
+def hand_over(seat: Appointment, **facts: Any) -> HandOver:
+    """A seat that is handed over, with ten days to go unless told otherwise."""
+    today = dt.datetime.now(dt.UTC).date()
+    last_day = facts.pop("last_day", today + dt.timedelta(days=10))
+    invitation = invite(seat, role=seat.role, replaces=seat)
+    Appointment.objects.filter(pk=seat.pk).update(
+        read_only_from=last_day + dt.timedelta(days=1), ends_on=last_day + dt.timedelta(days=30)
+    )
+    seat.refresh_from_db()
+    facts |= {"seat": seat, "invitation": invitation, "last_day": last_day}
+    return HandOver.internal.create(member=seat.member, **facts)

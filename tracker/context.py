@@ -3,6 +3,7 @@ is invented. All of it is worked out only where a page shows it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,15 +19,7 @@ from accounts.enums import NETWORK_ROLES, Role
 from tracker import rules
 from tracker.models import ReportingCycle
 from tracker.queries.demo import is_demo
-
-OWN_NAMES = {
-    "ar": "العربية",
-    "zh-hans": "中文",
-    "en": "English",
-    "fr": "Français",
-    "ru": "Русский",
-    "es": "Español",
-}
+from tracker.wording import OWN_NAMES
 
 
 @dataclass(frozen=True)
@@ -54,6 +47,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "nav": SimpleLazyObject(lambda: _nav(actor, request.path)),
+        "seat_note": SimpleLazyObject(lambda: _seat_note(actor, request)),
         "about": SimpleLazyObject(lambda: _about(request.path)),
         "administration": SimpleLazyObject(lambda: _administration(actor, request.path)),
         "languages": SimpleLazyObject(_languages),
@@ -65,21 +59,41 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _nav(actor: Actor, path: str) -> list[Link]:
     members = (_("Members"), "tracker:member-list")
     matrix = (_("Matrix"), "tracker:matrix")
+    manage = [(_("Manage"), "tracker:manage")] if rules.may_manage(actor) else []
     if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
         return _links(
             path,
-            (_("Start"), "tracker:start"),
+            *(manage or [(_("Start"), "tracker:start")]),
             (_("Recommendations"), "tracker:recommendation-list"),
             members,
             matrix,
         )
     if actor.role in NETWORK_ROLES:
-        return _links(path, (_("Review"), "tracker:review-queue"), matrix, members)
+        return _links(path, (_("Review"), "tracker:review-queue"), *manage, matrix, members)
+    team = [(_("Team"), "tracker:team")] if rules.may_see_team(actor) else []
     return [
         *_links(path, (_("My work"), "tracker:work")),
         *_report(path),
-        *_links(path, matrix, members),
+        *_links(path, *team, matrix, members),
     ]
+
+
+def _seat_note(actor: Actor, request: HttpRequest) -> dict[str, Any]:
+    """What holds for everything on a working page: a seat that only reads, a member that is
+    frozen. Public pages say nothing of it."""
+    from tracker.web.public_urls import urlpatterns as public
+
+    at = request.resolver_match
+    if actor.seat is None or at is None or at.url_name in {page.name for page in public}:
+        return {}
+    member = actor.seat.member
+    found: dict[str, Any] = {}
+    if actor.is_read_only:
+        found["handed_over_on"] = actor.seat.read_only_from - dt.timedelta(days=1)
+        found["reads_until"] = actor.seat.ends_on
+    if member is not None and member.frozen_at is not None:
+        found["frozen"] = member
+    return found
 
 
 def _report(path: str) -> list[Link]:

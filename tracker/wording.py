@@ -20,6 +20,16 @@ _COUNTED = {
     Status.NOT_APPLICABLE: ngettext_lazy("%(n)s not applicable", "%(n)s not applicable", "n"),
 }
 
+# Languages by their own names.
+OWN_NAMES = {
+    "ar": "العربية",
+    "zh-hans": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}
+
 
 def listed(parts: Iterable[str]) -> str:
     """The parts in one line, with the reader's comma."""

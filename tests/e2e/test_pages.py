@@ -16,7 +16,8 @@ from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
+from accounts.enums import Role
+from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
 from tracker.models import Assignment, Evidence
@@ -56,12 +57,26 @@ def demonstration(
                     "budget_line__public_id", flat=True
                 )[0],
                 "evidence": held.values_list("public_id", flat=True)[0],
+                **people_places(),
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
             }
         finally:
             server.stop()
             call_command("flush", interactive=False, verbosity=0)
             call_command("seed", verbosity=0)
+
+
+def people_places() -> dict[str, Any]:
+    """The random ids of the people's pages."""
+    kenya = Appointment.objects.filter(member__code="KEN")
+    return {
+        "invitation": Invitation.internal.get(accepted_at=None).key,
+        "hand_over": HandOver.internal.get().public_id,
+        "deputy": kenya.get(role=Role.DEPUTY).public_id,
+        "focal_point": kenya.get(role=Role.FOCAL_POINT).public_id,
+        "reviewer": Appointment.objects.get(role=Role.REVIEWER).public_id,
+        "frozen": Member.objects.get(frozen_at__isnull=False).code,
+    }
 
 
 def session_of(email: str) -> str:

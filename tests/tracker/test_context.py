@@ -38,14 +38,14 @@ def test_public_reader_is_offered_the_public_pages_and_to_sign_in(client: Client
 
 def test_member_seat_is_offered_its_work_and_the_report_of_the_open_cycle(sign_in, amina) -> None:
     client = sign_in(amina)
-    assert nav_of(page(client)) == ["My work", "Matrix", "Members"]
+    assert nav_of(page(client)) == ["My work", "Team", "Matrix", "Members"]
     factories.make_cycle("2031")
-    assert nav_of(page(client)) == ["My work", "Report 2031", "Matrix", "Members"]
+    assert nav_of(page(client)) == ["My work", "Report 2031", "Team", "Matrix", "Members"]
 
 
 def test_reviewer_is_offered_the_review_and_the_administration(sign_in) -> None:
     html = page(sign_in(factories.reviewer()))
-    assert nav_of(html) == ["Review", "Matrix", "Members"]
+    assert nav_of(html) == ["Review", "Manage", "Matrix", "Members"]
     assert 'href="/en/admin/"' in bar_of(html)
 
 

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.enums import NETWORK_ROLES, Role
-from accounts.models import Appointment, User
+from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.demoworld import evidence_kept_in
 from tracker.currencies import fits
 from tracker.demo import load
@@ -239,10 +239,29 @@ def test_closed_cycles_are_mostly_published(world: Path, cycle: str, published: 
 
 def test_one_seat_is_vacated_and_its_deputy_stays(world: Path) -> None:
     day = timezone.now().date()
-    ended = Appointment.objects.filter(ends_on__lt=day).get()
+    ended = Appointment.objects.filter(ends_on__lt=day, read_only_from=None).get()
     staying = Appointment.objects.current().filter(member=ended.member)
     assert ended.role == Role.FOCAL_POINT
     assert [seat.role for seat in staying] == [Role.DEPUTY]
+
+
+def test_one_seat_was_handed_over_last_year_with_its_earlier_reports(world: Path) -> None:
+    made = HandOver.internal.get()
+    assert made.member.code == "MDA"
+    assert not made.seat.is_current()
+    assert made.seat.starts_on < made.invitation.seat.starts_on <= made.last_day
+    assert report("MDA", "2025").submitted_by == made.seat
+    assert report("MDA").submitted_by == made.invitation.seat
+    assert made.note
+
+
+def test_one_contributor_is_invited_and_one_silent_member_frozen(world: Path) -> None:
+    invitation = Invitation.internal.get(accepted_at=None)
+    assert (invitation.member.code, invitation.role) == ("KEN", Role.CONTRIBUTOR)
+    assert invitation.is_open
+    frozen = Member.objects.get(frozen_at__isnull=False)
+    assert report(frozen.code).submitted_at is None
+    assert not Reminder.objects.filter(seat__member=frozen).exists()
 
 
 def test_carried_over_answers_wait_for_a_look(world: Path) -> None:
@@ -396,7 +415,7 @@ def test_newcomer_is_not_flooded_with_mail(world: Path) -> None:
     due = Reminder.objects.filter(state="pending", due_at__lte=soon)
     assert not Reminder.objects.exclude(state="pending").exists()
     assert due.values("recipient").distinct().count() < 100
-    assert OutgoingMail.objects.count() <= 2
+    assert OutgoingMail.objects.count() <= 3
 
 
 # --- loading ------------------------------------------------------------------------------------

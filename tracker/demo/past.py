@@ -81,7 +81,7 @@ def _report(world: World, cycle: ReportingCycle, position: int) -> Report:
     report = Report(member=member, cycle=cycle, due_on=working_day(cycle.due_on, member.weekend))
     begins = dt.datetime.combine(cycle.opens_on, dt.time(8), dt.UTC) + dt.timedelta(days=35)
     ends = dt.datetime.combine(cycle.publishes_on, dt.time(16), dt.UTC)
-    seat = world.cast.focal_point(member.code)
+    seat = world.cast.focal_point_then(member.code)
     outcome = world.outcome(cycle.code, member)
     for name, value in standing(report, outcome, seat, begins, ends).items():
         setattr(report, name, value)

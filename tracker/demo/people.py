@@ -18,11 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from accounts.enums import Role
 from accounts.models import Appointment, Member, User
+from tracker.domain.handing_over import READS_FOR
 
-from .script import VACATED
+from .script import HANDED_OVER, VACATED, dice
 
 PASSWORD = "follow-what-was-agreed"
 SINCE = dt.date(2022, 9, 1)
+# One seat was handed over last year: its successor came before its holder left.
+ACCEPTED_ON, LAST_DAY = dt.date(2025, 9, 15), dt.date(2025, 9, 30)
 # Mail domains that the documentation names; all other members get theirs from their names.
 DOMAINS = {"MDA": "moldova.example", "org-ecowas": "ecowas.example"}
 TITLES = (
@@ -81,6 +84,13 @@ ACCOUNTS = (
 )
 
 
+def _seen(email: str) -> dt.datetime | None:
+    """When somebody last signed in: most in these weeks, some never."""
+    rng = dice("seen", email)
+    days = rng.randint(1, 120)
+    return None if rng.random() < 0.15 else timezone.now() - dt.timedelta(days=days)
+
+
 def domain_of(member: Member) -> str:
     words = member.acronym or member.name
     return DOMAINS.get(member.code) or f"{slugify(words)}.example"
@@ -125,8 +135,20 @@ class Cast:
             member,
             title=TITLES[position % len(TITLES)],
         )
+        if member.code == HANDED_OVER:
+            self._succession(seat)
         if member.code == VACATED:
             seat.ends_on = timezone.now().date() - dt.timedelta(days=60)
+
+    def _succession(self, seat: Appointment) -> None:
+        """Last year's focal point, and the day the present one came."""
+        domain = domain_of(seat.member)
+        former = self._add(f"formerly@{domain}", Role.FOCAL_POINT, seat.member, title=seat.title)
+        former.read_only_from = LAST_DAY + dt.timedelta(days=1)
+        former.ends_on = LAST_DAY + READS_FOR
+        seat.starts_on = ACCEPTED_ON
+        self.former = former
+        self._seats[seat.member.code, Role.FOCAL_POINT] = seat
 
     def _add(self, email: str, role: str, member: Member | None, title: str = "") -> Appointment:
         place = member.name if member else "Network"
@@ -135,6 +157,7 @@ class Cast:
             name=f"{Role(role).label}, {place} (demonstration)"[:120],
             password=self._hash,
             language=language_of(member) if member else "en",
+            last_login=_seen(email),
         )
         seat = Appointment(user=user, member=member, role=role, title=title, starts_on=SINCE)
         self._users.append(user)
@@ -147,6 +170,10 @@ class Cast:
 
     def focal_point(self, member: str) -> Appointment:
         return self.seat(member, Role.FOCAL_POINT)
+
+    def focal_point_then(self, member: str) -> Appointment:
+        """Who held the seat in the closed cycles."""
+        return self.former if member == HANDED_OVER else self.focal_point(member)
 
     def actor(self, member: str | None, role: str) -> Actor:
         """The person at this seat, as the verbs know them."""

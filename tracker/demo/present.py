@@ -26,6 +26,7 @@ from tracker.enums import EvidenceForm, ReminderState, ReportState
 from tracker.models import BudgetLine, ProgressEntry, Reminder, Report, ReportingCycle
 
 from . import words
+from .changes import write_changes
 from .papers import FILE_NAME, sample_pdf
 from .past import finish, take_stock
 from .script import OPEN, SILENT
@@ -63,6 +64,7 @@ def write_open(world: World, shelf: Shelf, advance: Callable[[], None]) -> None:
     _moldova(world, reports["MDA"], entries)
     focal_point = world.cast.actor("org-ecowas", Role.FOCAL_POINT)
     workflow.perform(focal_point, reports["org-ecowas"], "send_for_clearance")
+    write_changes(world)
     reminders.replan_all(_reports(cycle), timezone.now())
     # What was planned while this year was made up in a minute was never news to anybody.
     Reminder.objects.filter(state=ReminderState.CANCELLED).delete()

@@ -26,6 +26,7 @@ RELEASED = "released"
 WITH_MONEY = ("2022-08", "2023-08")
 
 VACATED = "TTO"
+HANDED_OVER = "MDA"
 NAMED = {
     "KEN": "draft",
     "NOR": "submitted",

@@ -298,3 +298,11 @@ def next_step(language: str, rng: random.Random) -> str:
 def title(kind: str, language: str, rng: random.Random) -> str:
     titles = _TITLES[language].get(kind) or _TITLES[language][""]
     return rng.choice(titles).format(n=rng.randint(2, 40))
+
+
+FREEZE_REASON = "Asked for by the member itself, until its seats are named anew."
+HAND_OVER_NOTE = (
+    "The statistics office answers within a week if you write before the tenth of the month. The "
+    "figures for 2022-08 come from the budget department, second floor. We promised the women’s "
+    "council to show them the draft before it is submitted."
+)

@@ -14,9 +14,11 @@ from accounts.models.handover import NOTE_LIMIT
 from tracker import rules
 from tracker.validators import no_null_characters
 
+from . import telling
 from .errors import Duplicate, IllegalMove, require
+from .invitations import check as check_offer
 from .invitations import close, offer, replan_member
-from .saving import recorded
+from .saving import recorded, save_version
 
 # How long who leaves may still look things up.
 READS_FOR = dt.timedelta(days=30)
@@ -32,14 +34,11 @@ def hand_over(
     Raises NotAllowed; ValidationError (email, name, language, last_day, note); Duplicate with the
     hand-over that is under way, or the invitation or seat that the address has.
     """
-    require(rules.may_hand_over(actor))
+    check(actor, email=email, name=name, last_day=last_day, note=note, language=language)
     assert actor.seat is not None
-    _check(last_day, note)
     with recorded(actor, "handing_over.hand_over"):
         seat = _locked(actor.seat)
-        standing = HandOver.objects.unscoped().filter(seat=seat, taken_back_at__isnull=True).first()
-        if standing is not None:
-            raise Duplicate(standing)
+        _require_none(seat)
         invitation = offer(
             actor, email, seat.role, seat.member, name=name, language=language, replaces=seat
         )
@@ -55,7 +54,20 @@ def hand_over(
         )
         made.save(force_insert=True)
         replan_member(invitation.member)
+        telling.handed_over(made)
     return made
+
+
+def check(
+    actor: Actor, *, email: str, name: str = "", last_day: dt.date, note: str = "", language: str
+) -> None:
+    """Raises what `hand_over` would, and writes nothing."""
+    require(rules.may_hand_over(actor))
+    assert actor.seat is not None
+    _check(last_day, note)
+    _require_none(actor.seat)
+    seat = actor.seat
+    check_offer(email.strip().lower(), seat.role, seat.member, name=name, language=language)
 
 
 def take_back(actor: Actor, hand_over: HandOver) -> None:
@@ -71,9 +83,14 @@ def take_back(actor: Actor, hand_over: HandOver) -> None:
             raise IllegalMove(_("This seat has ended. It cannot be taken back."))
         seat.read_only_from = seat.ends_on = None
         seat.save(update_fields=["read_only_from", "ends_on"])
-        hand_over.taken_back_at = timezone.now()
-        hand_over.save(update_fields=["taken_back_at", "updated_at"])
+        mark_taken_back(hand_over)
         replan_member(seat.member)
+
+
+def mark_taken_back(hand_over: HandOver) -> None:
+    """Inside the caller's transaction, which holds the invitation's lock."""
+    hand_over.taken_back_at = timezone.now()
+    save_version(hand_over, hand_over.version, {"taken_back_at"})
 
 
 def _check(last_day: dt.date, note: str) -> None:
@@ -89,6 +106,12 @@ def _check(last_day: dt.date, note: str) -> None:
         problems["note"] = [_("Write at most %(most)d characters.") % {"most": NOTE_LIMIT}]
     if problems:
         raise ValidationError(problems)
+
+
+def _require_none(seat: Appointment) -> None:
+    standing = HandOver.objects.unscoped().filter(seat=seat, taken_back_at__isnull=True).first()
+    if standing is not None:
+        raise Duplicate(standing)
 
 
 def _locked(seat: Appointment) -> Appointment:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.enums import NETWORK_ROLES, Role
-from accounts.models import Appointment, Invitation, Member, User
+from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tracker import rules
 from tracker.enums import MailKind
 from tracker.models import Assignment, Report
 from tracker.validators import no_null_characters
 
-from . import reminders
+from . import reminders, telling
 from .errors import Duplicate, IllegalMove, require
 from .outbox import enqueue
 from .saving import recorded
@@ -67,14 +68,13 @@ def offer(
     `replaces` is the seat that somebody leaves. Raises ValidationError or Duplicate."""
     email = email.strip().lower()
     reviewed = list(reviews)
-    _check(email, role, member, name, title, language, reviewed)
-    _require_new(email, role, member)
+    check(email, role, member, name=name, title=title, language=language, reviewed=reviewed)
     with recorded(actor, "invitations.invite"):
         # One that ran out makes room for the next.
         _open(email, role, member).filter(expires_at__lte=timezone.now()).update(
             withdrawn_at=timezone.now()
         )
-        invitation = Invitation.internal.create(
+        invitation = Invitation(
             email=email,
             name=name.strip(),
             member=member,
@@ -85,6 +85,7 @@ def offer(
             replaces=replaces,
             expires_at=timezone.now() + VALID_FOR,
         )
+        _save_new(invitation)
         invitation.assigned_members.set(reviewed)
         _send(invitation)
     return invitation
@@ -110,15 +111,19 @@ def send_again(actor: Actor, invitation: Invitation) -> Invitation:
 def withdraw(actor: Actor, invitation: Invitation) -> None:
     """The link opens nothing any more, and what was asked of the invited is asked of nobody.
 
-    Raises NotAllowed, or IllegalMove where it was accepted or withdrawn.
+    Raises NotAllowed, or IllegalMove where it was accepted or withdrawn, or belongs to a hand-over,
+    which is taken back as a whole.
     """
     require(rules.may_change_invitation(actor, invitation))
+    if HandOver.objects.unscoped().filter(invitation=invitation, taken_back_at=None).exists():
+        raise IllegalMove(_("This invitation belongs to a hand-over. Take the hand-over back."))
     with recorded(actor, "invitations.withdraw"):
         close(invitation)
 
 
 def close(invitation: Invitation) -> None:
-    """Withdraws an invitation inside the caller's transaction. Raises IllegalMove."""
+    """Withdraws an invitation inside the caller's transaction; also one that ran out. Raises
+    IllegalMove."""
     locked = _locked(invitation)
     _require_unsettled(locked)
     locked.withdrawn_at = timezone.now()
@@ -133,9 +138,7 @@ def accept_as_new(invitation: Invitation, *, name: str, language: str, password:
     not open any more or its member is frozen, Duplicate where the address has an account: its
     owner signs in first.
     """
-    existing = User.objects.filter(email__iexact=invitation.email).first()
-    if existing is not None:
-        raise Duplicate(existing)
+    _require_no_account(invitation)
     person = User(email=invitation.email.lower(), name=name.strip(), language=language)
     problems = {}
     try:
@@ -151,10 +154,16 @@ def accept_as_new(invitation: Invitation, *, name: str, language: str, password:
         problems["password"] = error.messages
     if problems:
         raise ValidationError(problems)
+    person.set_password(password)
     with recorded(Actor(), "invitations.open_account"):
-        _locked(invitation)
-        person.set_password(password)
-        person.save()
+        _require_open(_locked(invitation))
+        try:
+            with transaction.atomic():
+                person.save()
+        except IntegrityError:
+            # The address was invited to two seats, and took the other one at the same moment.
+            _require_no_account(invitation)
+            raise
         accept(Actor(user=person), invitation)
     return person
 
@@ -162,15 +171,16 @@ def accept_as_new(invitation: Invitation, *, name: str, language: str, password:
 def accept(actor: Actor, invitation: Invitation) -> Appointment:
     """The signed-in person takes the seat that was offered to their address, from today on.
 
-    Raises IllegalMove: not open, another address, or the member is frozen.
+    Raises IllegalMove: not open, another address, the member is frozen, or the person holds this
+    seat, or held it until today.
     """
     with recorded(actor, "invitations.accept"):
         locked = _locked(invitation)
         person = actor.user
-        if not locked.is_open or person is None or person.email.lower() != locked.email.lower():
+        if person is None or person.email.lower() != locked.email.lower():
             raise IllegalMove(_("This invitation is not open to you. Ask for a new one."))
-        if locked.member is not None and locked.member.frozen_at is not None:
-            raise IllegalMove(_("This member is frozen by the secretariat. Nobody joins it now."))
+        _require_open(locked)
+        _require_vacant(person, locked)
         seat = Appointment.objects.create(
             user=person,
             member=locked.member,
@@ -185,7 +195,29 @@ def accept(actor: Actor, invitation: Invitation) -> Appointment:
             appointment=seat, invitation=None
         )
         replan_member(locked.member)
+        telling.accepted(locked, seat)
     return seat
+
+
+def _require_open(invitation: Invitation) -> None:
+    if not invitation.is_open:
+        raise IllegalMove(_("This invitation is not open to you. Ask for a new one."))
+    if invitation.member is not None and invitation.member.frozen_at is not None:
+        raise IllegalMove(_("This member is frozen by the secretariat. Nobody joins it now."))
+
+
+def _require_vacant(person: User, invitation: Invitation) -> None:
+    held = Appointment.objects.holding(invitation.role, invitation.member).filter(user=person)
+    if held.in_office().exists():
+        raise IllegalMove(_("You hold this seat already."))
+    if held.filter(starts_on=timezone.now().date()).exists():
+        raise IllegalMove(_("You held this seat until today. Accept it tomorrow."))
+
+
+def _require_no_account(invitation: Invitation) -> None:
+    existing = User.objects.filter(email__iexact=invitation.email).first()
+    if existing is not None:
+        raise Duplicate(existing)
 
 
 def replan_member(member: Member | None) -> None:
@@ -200,15 +232,17 @@ def replan_member(member: Member | None) -> None:
         reminders.replan(report)
 
 
-def _check(
+def check(
     email: str,
     role: str,
     member: Member | None,
-    name: str,
-    title: str,
-    language: str,
-    reviewed: list[Member],
+    *,
+    name: str = "",
+    title: str = "",
+    language: str = "en",
+    reviewed: Sequence[Member] = (),
 ) -> None:
+    """Raises what `offer` would, and writes nothing."""
     problems: dict[str, list[str]] = {}
     try:
         validate_email(email)
@@ -233,6 +267,17 @@ def _check(
             problems[field] = [_("Write at most %(most)d characters.") % {"most": most}]
     if problems:
         raise ValidationError(problems)
+    _require_new(email, role, member)
+
+
+def _save_new(invitation: Invitation) -> None:
+    try:
+        with transaction.atomic():
+            invitation.save(force_insert=True)
+    except IntegrityError:
+        # Somebody offered the same seat to the same address at the same moment.
+        _require_new(invitation.email, invitation.role, invitation.member)
+        raise
 
 
 def _open(email: str, role: str, member: Member | None):  # type: ignore[no-untyped-def]

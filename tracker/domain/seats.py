@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Appointment, Invitation, Member
+from accounts.enums import Role
+from accounts.models import Appointment, HandOver, Invitation, Member
 from tracker import rules
-from tracker.enums import ReportState
-from tracker.models import Report
 from tracker.validators import no_null_characters
 
-from . import workflow
+from . import telling, workflow
 from .errors import IllegalMove, require
-from .invitations import offer, replan_member
+from .handing_over import mark_taken_back
+from .invitations import close, offer, replan_member
 from .saving import recorded
 
 REASON_LIMIT = 300
@@ -25,8 +26,10 @@ LONGEST_DELEGATION = dt.timedelta(days=366)
 
 
 def end(actor: Actor, seat: Appointment, reason: str) -> None:
-    """Closes a seat at once, with its API tokens. Raises NotAllowed, ValidationError (reason), or
-    IllegalMove where it is over already."""
+    """Closes a seat at once, with its API tokens and a hand-over that nobody accepted.
+
+    Raises NotAllowed, ValidationError (reason), or IllegalMove where it is over already.
+    """
     require(rules.may_end_seat(actor, seat))
     said = _reason(reason)
     with recorded(actor, "seats.end", said):
@@ -77,6 +80,8 @@ def delegate(
     Raises NotAllowed or ValidationError (since, until).
     """
     require(rules.may_delegate(actor, seat))
+    if not seat.is_current() or seat.is_read_only():
+        raise IllegalMove(_("This seat is over, or was handed over."))
     problems: dict[str, list[str]] = {}
     today = timezone.now().date()
     if (since is None) != (until is None):
@@ -94,9 +99,26 @@ def delegate(
     return seat
 
 
+def set_reviewed(actor: Actor, seat: Appointment, members: Iterable[Member]) -> None:
+    """Says which members a reviewer looks after from now on.
+
+    Raises NotAllowed, ValidationError (members), or IllegalMove where the seat is over.
+    """
+    require(rules.may_set_reviewed(actor))
+    if seat.role != Role.REVIEWER:
+        raise ValidationError({"members": [_("Only reviewers are assigned to members.")]})
+    if not seat.is_current():
+        raise IllegalMove(_("This seat is over already."))
+    with recorded(actor, "seats.set_reviewed"):
+        before, after = set(seat.assigned_members.all()), set(members)
+        seat.assigned_members.set(after)
+        for member in before ^ after:
+            replan_member(member)
+
+
 def freeze(actor: Actor, member: Member, reason: str, *, unpublish: bool = False) -> None:
     """Stops every edit and invitation of a member, and withdraws what it published where asked.
-    What civil society said stays with its authors.
+    What civil society said stays with its authors. The reason is the secretariat's alone.
 
     Raises NotAllowed, ValidationError (reason), or IllegalMove where it is frozen already.
     """
@@ -109,9 +131,7 @@ def freeze(actor: Actor, member: Member, reason: str, *, unpublish: bool = False
         locked.frozen_at, locked.frozen_reason = timezone.now(), said
         locked.save(update_fields=["frozen_at", "frozen_reason"])
         if unpublish:
-            published = Report.objects.unscoped().filter(member=member, state=ReportState.PUBLISHED)
-            for report in published:
-                workflow.perform(actor, report, "withdraw", reason=said)
+            workflow.withdraw_all(actor, locked)
         replan_member(locked)
     member.refresh_from_db()
 
@@ -137,7 +157,18 @@ def _end(seat: Appointment, reason: str) -> None:
     locked.ended_at, locked.end_reason = timezone.now(), reason
     locked.save(update_fields=["ended_at", "end_reason"])
     locked.tokens.all().delete()
+    _close_hand_over(locked)
+    telling.ended(locked)
     seat.refresh_from_db()
+
+
+def _close_hand_over(seat: Appointment) -> None:
+    """Whoever a seat that was taken away had named as a successor does not follow."""
+    rows = HandOver.objects.unscoped().filter(seat=seat, taken_back_at=None)
+    for hand_over in rows.filter(invitation__accepted_at=None).select_related("invitation"):
+        if hand_over.invitation.withdrawn_at is None:
+            close(hand_over.invitation)
+        mark_taken_back(hand_over)
 
 
 def _reason(reason: str) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actor import Actor
 from accounts.answers import Answer
+from accounts.models import Member
 from tracker import rules
 from tracker.enums import ReportState
 from tracker.models import ProgressEntry, Report, ReviewComment
@@ -105,6 +106,22 @@ def perform(
         save_version(locked, locked.version, names | {"state", "state_since", "message"})
         reminders.replan(locked)
     return locked
+
+
+def withdraw_all(actor: Actor, member: Member) -> int:
+    """Withdraws everything a member has published, whatever state its reports are in, for a verb
+    that asked its own rule. No reason is kept where the member's people read it. Returns how many
+    reports it were. Runs in the caller's transaction."""
+    rows = Report.objects.unscoped().select_for_update(of=("self",))
+    shown = rows.filter(member=member, published_at__isnull=False, withdrawn_at__isnull=True)
+    reports = list(shown.select_related("member", "cycle"))
+    for report in reports:
+        names = _withdraws(actor, report, {})
+        if report.state == S.PUBLISHED:
+            report.state, report.state_since, report.message = S.WITHDRAWN, timezone.now(), ""
+            names |= {"state", "state_since", "message"}
+        save_version(report, report.version, names)
+    return len(reports)
 
 
 def moves(actor: Actor, report: Report) -> list[Move]:

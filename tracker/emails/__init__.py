@@ -171,6 +171,9 @@ def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datet
 
 WRITERS: dict[str, Writer] = {
     "invitation": people.invitation,
+    "invitation_accepted": people.accepted,
+    "seat_ended": people.ended,
+    "handed_over": people.handed_over,
     "digest": _digest,
     "receipt": _receipt,
     **SECURITY,
@@ -178,7 +181,10 @@ WRITERS: dict[str, Writer] = {
 
 
 # Mails that may have become pointless between their writing and their sending.
-_NEEDED: dict[str, Callable[[OutgoingMail], bool]] = {"invitation": people.invitation_is_open}
+_NEEDED: dict[str, Callable[[OutgoingMail], bool]] = {
+    "invitation": people.invitation_is_open,
+    "handed_over": people.hand_over_stands,
+}
 
 
 def is_needed(mail: OutgoingMail) -> bool:

@@ -9,8 +9,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tracker.context import OWN_NAMES
 from tracker.domain.second_factor import LONGEST_REASON
+from tracker.wording import OWN_NAMES
 
 from .fields import LongTextField
 

@@ -32,6 +32,7 @@ from .people import (
     may_invite,
     may_replace,
     may_see_team,
+    may_set_reviewed,
     may_take_back,
 )
 from .reading import may_read
@@ -54,8 +55,15 @@ from .reports import (
     may_submit,
     may_withdraw,
 )
-from .seats import may_write
-from .system import may_manage, may_open_cycle, may_read_log, may_read_mail, may_use_admin
+from .seats import may_work, may_write
+from .system import (
+    may_manage,
+    may_manage_people,
+    may_open_cycle,
+    may_read_log,
+    may_read_mail,
+    may_use_admin,
+)
 
 __all__ = [
     "has_clearing_officer",
@@ -86,6 +94,7 @@ __all__ = [
     "may_make_key",
     "may_manage",
     "may_manage_accounts",
+    "may_manage_people",
     "may_open_cycle",
     "may_publish",
     "may_read",
@@ -100,11 +109,13 @@ __all__ = [
     "may_see_readers",
     "may_see_team",
     "may_send_for_clearance",
+    "may_set_reviewed",
     "may_share",
     "may_submit",
     "may_take_back",
     "may_use_admin",
     "may_withdraw",
     "may_withdraw_assignment",
+    "may_work",
     "may_write",
 ]

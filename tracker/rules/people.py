@@ -49,7 +49,7 @@ def may_change_invitation(actor: Actor, invitation: Invitation) -> Answer:
     if not (answer := may_write(actor)):
         return answer
     if invitation.replaces is not None and _is_own(actor, invitation.replaces):
-        return Allowed()
+        return may_hand_over(actor)
     return may_invite(actor, invitation.member, invitation.role)
 
 
@@ -119,8 +119,17 @@ def may_freeze(actor: Actor, member: Member) -> Answer:
     return Denied(_("Only the secretariat freezes a member."))
 
 
+def may_set_reviewed(actor: Actor) -> Answer:
+    """Say which members a reviewer looks after: administrators."""
+    if not (answer := may_write(actor)):
+        return answer
+    if actor.is_system or actor.has_role(Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("Only administrators say which members a reviewer looks after."))
+
+
 def may_see_team(actor: Actor) -> Answer:
-    """Look at who holds the member's seats: its own people."""
+    """Look at who holds the member's seats: its focal point and deputy."""
     if actor.seat is not None and actor.seat.member is not None and actor.has_role(*LEADING_ROLES):
         return Allowed()
     return Denied(_("Only the focal point and the deputy see the team."))

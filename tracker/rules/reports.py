@@ -150,7 +150,9 @@ def may_release(actor: Actor, report: Report) -> Answer:
 
 
 def may_publish(actor: Actor, report: Report) -> Answer:
-    return _reviews(actor, report)
+    if not (answer := _reviews(actor, report)):
+        return answer
+    return not_frozen(report.member)
 
 
 def may_withdraw(actor: Actor, report: Report) -> Answer:

@@ -25,6 +25,16 @@ def may_write(actor: Actor) -> Answer:
     return Allowed()
 
 
+def may_work(actor: Actor) -> Answer:
+    """Write at all at the active seat: it is in office, and its member is not frozen. What exactly
+    is another rule's answer."""
+    if not (answer := may_write(actor)):
+        return answer
+    if actor.seat is not None and actor.seat.member is not None:
+        return not_frozen(actor.seat.member)
+    return Allowed()
+
+
 def holds(actor: Actor, member_id: int | None, *roles: str) -> bool:
     """True where the active seat is one of these of that member."""
     return member_id is not None and actor.member_id == member_id and actor.has_role(*roles)

@@ -25,6 +25,13 @@ def may_manage(actor: Actor) -> Answer:
     return Denied(_("These pages are the secretariat’s."))
 
 
+def may_manage_people(actor: Actor) -> Answer:
+    """The pages about the seats of the Network itself."""
+    if actor.has_role(Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("Only administrators see the seats of the Network."))
+
+
 def may_read_mail(actor: Actor) -> Answer:
     """See which mails and reminders went out or wait. The rows hold ids and dates only."""
     if actor.has_role(Role.ADMINISTRATOR):

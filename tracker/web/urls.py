@@ -1,8 +1,9 @@
 """The pages, all under /<language>/."""
 
 from .account_urls import account
+from .people_urls import urlpatterns as people
 from .public_urls import urlpatterns as public
 from .work_urls import urlpatterns as work
 
 app_name = "tracker"
-urlpatterns = [*public, *account, *work]
+urlpatterns = [*public, *account, *people, *work]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from accounts.enums import LEADING_ROLES, Role
+from tracker import rules
 from tracker.enums import ReportState
 from tracker.models import Report
 from tracker.queries.check import check_of
@@ -35,7 +36,9 @@ def show(
         "check": check_of(actor, report, own_entries(actor, report)),
         "offers": [o for o in offers(actor, report, tried) if o.action in MOVES],
         "refusals": refusals(actor, report, MOVES),
-        "may_edit": report.state in EDITABLE and actor.has_role(*LEADING_ROLES, Role.CONTRIBUTOR),
+        "may_edit": report.state in EDITABLE
+        and rules.may_work(actor)
+        and actor.has_role(*LEADING_ROLES, Role.CONTRIBUTOR),
         "has_errors": tried is not None,
     }
     return render(request, "report/check.html", named, status=400 if tried else 200)

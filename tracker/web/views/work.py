@@ -12,6 +12,7 @@ from tracker import rules
 from tracker.models import Report
 from tracker.queries.assignments import parts
 from tracker.queries.ball import ball_in_court
+from tracker.queries.team import hand_over_to
 from tracker.queries.work import answers, calendar, days_left, report_at_hand
 from tracker.web.doors import TEAM, actor_of, own_entries, own_reports, working
 from tracker.web.moves import offers
@@ -27,24 +28,27 @@ def index(request: HttpRequest) -> HttpResponse:
     reports = list(own_reports(actor)[:12])
     report = report_at_hand(reports)
     if report is None:
-        return render(request, "work/empty.html", {"is_of_a_team": actor.has_role(*TEAM)})
+        empty = {"is_of_a_team": actor.has_role(*TEAM), "hand_over": hand_over_to(actor)}
+        return render(request, "work/empty.html", empty)
     if actor.has_role(Role.CONTRIBUTOR):
         return _asked(request, actor, report)
     listed = answers(actor, report, own_entries(actor, report))
     ball = ball_in_court(report)
+    acts = bool(rules.may_work(actor))
     named = {
         "report": report,
         "others": [other for other in reports if other.pk != report.pk],
         "answers": listed,
-        "resume": listed.resume if actor.role in ball.roles else None,
+        "resume": listed.resume if acts and actor.role in ball.roles else None,
         "ball": ball,
-        "is_mine": actor.role in ball.roles,
+        "is_mine": acts and actor.role in ball.roles,
         "days": days_left(report),
         "parts": parts(actor, report),
         "may_ask": rules.may_assign(actor, report),
         "calendar": calendar(report),
         "offers": offers(actor, report),
         "statuses": [row.entry for row in listed.rows],
+        "hand_over": hand_over_to(actor),
         "is_first_time": not any(row.is_begun for row in listed.rows),
     }
     return render(request, "work/index.html", named)
