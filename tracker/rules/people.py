@@ -46,8 +46,6 @@ def may_invite(actor: Actor, member: Member | None, role: str) -> Answer:
 def may_change_invitation(actor: Actor, invitation: Invitation) -> Answer:
     """Send again or withdraw: who may make one like it, and who holds the seat that it hands
     over."""
-    if not (answer := may_write(actor)):
-        return answer
     if invitation.replaces is not None and _is_own(actor, invitation.replaces):
         return may_hand_over(actor)
     return may_invite(actor, invitation.member, invitation.role)

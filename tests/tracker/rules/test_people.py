@@ -244,6 +244,12 @@ def test_secretariat_replaces_focal_points_and_deputies() -> None:
     assert replaces(at(Role.DEPUTY)) == set()
 
 
+def test_nobody_replaces_themselves() -> None:
+    reviewer = at(Role.REVIEWER)
+    own = factories.make_seat(Role.DEPUTY, "KEN", reviewer.user)
+    assert not rules.may_replace(reviewer, own)
+
+
 def test_nobody_is_replaced_at_a_frozen_member() -> None:
     frozen()
     assert replaces(at(Role.REVIEWER)) == set()
