@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
+from tracker.callers import client_address
 from tracker.domain.outbox import enqueue
 from tracker.enums import MailKind
 
@@ -24,6 +25,9 @@ TEMPLATES = {
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request.META)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes the mail to the outbox. Of the context only the person is kept: a link in it,

@@ -16,6 +16,7 @@ PORT = env.port()
 PUBLIC_BASE_URL = env.web_address("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY", env.DEFAULT_SECRET)
+PROXIES = env.number("PROXIES", 0)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 IS_LOCAL = PUBLIC_BASE_URL.split("//", 1)[1].split("/")[0].rsplit(":", 1)[0] in {
     "127.0.0.1",
