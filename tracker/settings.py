@@ -190,6 +190,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if USE_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if USE_HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
+# In the session: a cookie of their own would be one more that other hosts could set.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "tracker.web.views.errors.csrf_failure"
 
 # --- languages: English is the source; the six official languages of the United Nations ---------
