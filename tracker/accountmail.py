@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.passwords import ALONE, MOST, normal
 from accounts.second_factor import has_second_factor
 from accounts.sessions import WEAK
+from tracker.callers import client_address
 from tracker.domain.outbox import enqueue
 from tracker.enums import MailKind
 
@@ -130,6 +131,9 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         if said := SAID.get(message_template or ""):
             messages.add_message(request, messages.SUCCESS, said)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request.META)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes the mail to the outbox. Of the context only the person is kept: a link in it,

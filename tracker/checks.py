@@ -106,4 +106,17 @@ def check_address(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
     return found
 
 
-DEPLOYMENT_CHECKS = (check_secret, check_mail, check_demo, check_address)
+def check_proxies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Behind the proxy that speaks https, callers are told apart by their own addresses."""
+    if settings.PROXIES or settings.IS_LOCAL or not settings.USE_HTTPS:
+        return []
+    return [
+        Error(
+            _("PROXIES is 0: all callers are counted as one, and throttles hold up everybody."),
+            hint=_("Set PROXIES to how many proxies of yours stand in front: mostly 1."),
+            id="tracker.E010",
+        )
+    ]
+
+
+DEPLOYMENT_CHECKS = (check_secret, check_mail, check_demo, check_address, check_proxies)

@@ -17,6 +17,7 @@ PUBLIC_BASE_URL = env.web_address("PUBLIC_BASE_URL", f"http://127.0.0.1:{PORT}")
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.text("SECRET_KEY", env.DEFAULT_SECRET)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
+PROXIES = env.number("PROXIES", 0)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 IS_LOCAL = PUBLIC_BASE_URL.split("//", 1)[1].split("/")[0].rsplit(":", 1)[0] in {
     "127.0.0.1",
@@ -186,7 +187,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_account": "100/15m/key",
     "change_email": "5/15m/user",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0 if IS_LOCAL else 1)
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp"]
 MFA_TOTP_ISSUER = "NAP Tracker"
@@ -215,6 +215,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USE_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if USE_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if USE_HTTPS else "csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
+# In the session: a cookie of their own would be one more that other hosts could set.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "tracker.web.views.errors.csrf_failure"
 
 # --- languages: English is the source; the six official languages of the United Nations ---------
@@ -283,7 +285,6 @@ CONTENT_SECURITY_POLICY = {
 
 # --- REST ---------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "tracker.api.authentication.TokenAuthentication",
         "tracker.api.authentication.SessionAuthentication",

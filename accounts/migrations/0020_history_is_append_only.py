@@ -9,7 +9,7 @@ from accounts.history import guard_history
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_second_factor_reset"),
+        ("accounts", "0011_seats_by_member"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

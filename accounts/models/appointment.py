@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey
 from accounts.enums import NETWORK_ROLES, TEAM_ROLES, Role
 
 from .member import Member
@@ -111,8 +112,9 @@ class Appointment(models.Model):
                 ),
                 name="appointment_delegation_is_a_deputys_and_dated",
             ),
+            MemberKey(name="appointment_member_key"),
             models.UniqueConstraint(
-                fields=["user", "member", "role", "starts_on"],
+                fields=["member", "user", "role", "starts_on"],
                 name="appointment_once",
                 nulls_distinct=False,
             ),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey, SameMember
 from accounts.enums import LEADING_ROLES
 from accounts.owned import MemberOwned, OwnedQuerySet
 
@@ -40,6 +41,9 @@ class HandOver(MemberOwned):
     class Meta(MemberOwned.Meta):
         ordering = ["-created_at", "-id"]
         constraints = [
+            MemberKey(name="hand_over_member_key"),
+            SameMember("seat", name="hand_over_seat_of_member"),
+            SameMember("invitation", name="hand_over_invitation_of_member"),
             models.UniqueConstraint(fields=["public_id"], name="hand_over_public_id"),
             models.UniqueConstraint(
                 fields=["member", "seat"],

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey, SameMember
 from accounts.enums import LEADING_ROLES, NETWORK_ROLES, Role
 from accounts.owned import OwnedQuerySet
 
@@ -84,6 +85,9 @@ class Invitation(models.Model):
         ordering = ["-created_at", "-id"]
         base_manager_name = "internal"
         constraints = [
+            MemberKey(name="invitation_member_key"),
+            SameMember("seat", name="invitation_seat_of_member"),
+            SameMember("replaces", name="invitation_replaces_of_member"),
             models.CheckConstraint(
                 condition=(Q(role__in=sorted(NETWORK_ROLES)) & Q(member__isnull=True))
                 | (~Q(role__in=sorted(NETWORK_ROLES)) & Q(member__isnull=False)),

@@ -26,6 +26,7 @@ def deployed(settings: Any, db: None) -> Any:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.PUBLIC_BASE_URL = "https://tracker.un.test"
     settings.IS_LOCAL, settings.USE_HTTPS, settings.DEBUG = False, True, False
+    settings.PROXIES = 1
     return settings
 
 
@@ -47,6 +48,7 @@ def test_sound_deployment_passes(deployed: Any) -> None:
         ("IS_LOCAL", True, "tracker.E005"),
         ("USE_HTTPS", False, "tracker.E006"),
         ("DEBUG", True, "tracker.E007"),
+        ("PROXIES", 0, "tracker.E010"),
     ],
 )
 def test_setting_for_one_machine_is_refused(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,14 @@ def test_broker_that_is_gone_fails_no_write(monkeypatch: pytest.MonkeyPatch, cap
     outbox.enqueue(MailKind.SECURITY, "password_changed", factories.make_user())
     assert OutgoingMail.objects.get().state == MailState.PENDING
     assert "The worker was not woken" in caplog.text
+
+
+def test_no_task_takes_an_id_so_none_can_be_sent_another_members():
+    """Who puts a message into the broker can make the worker look, never say at what. A task with
+    arguments needs a member and an actor among them, a check of both, and a test of its own."""
+    ours = {name: task for name, task in current_app.tasks.items() if name.startswith("tracker.")}
+    signatures = {name: str(inspect.signature(task.run)) for name, task in ours.items()}
+    assert signatures == {"tracker.dispatch": "() -> 'None'", "tracker.plan": "() -> 'None'"}
+    for task in ours.values():
+        with pytest.raises(TypeError):
+            task.apply_async(args=["KEN"])

@@ -13,6 +13,8 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 
+from tracker.callers import client_address
+
 log = logging.getLogger(__name__)
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -40,13 +42,7 @@ class Throttle(BaseThrottle):
         return self.window - time.time() % self.window
 
     def get_ident(self, request: Request) -> str:
-        """The caller's address: the socket's, or the one our own proxies noted. What a caller
-        writes into X-Forwarded-For counts for nothing."""
-        proxies = api_settings.NUM_PROXIES or 0
-        noted = [a.strip() for a in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if proxies and len(noted) >= proxies and noted[-proxies]:
-            return noted[-proxies]
-        return request.META.get("REMOTE_ADDR", "")
+        return client_address(request.META)
 
 
 class AnonymousThrottle(Throttle):

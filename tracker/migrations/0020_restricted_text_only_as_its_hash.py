@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("tracker", "0002_named_readers_and_asking_the_invited"),
+        ("tracker", "0011_same_member_proven"),
     ]
 
     operations = [migrations.RunPython(seal, migrations.RunPython.noop)]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey, SameMember
 from accounts.enums import Role
 from accounts.models import Appointment, Invitation
 from accounts.owned import MemberOwned, OwnedQuerySet
@@ -52,6 +53,11 @@ class Assignment(MemberOwned):
         ordering = ["due_on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["public_id"], name="assignment_public_id"),
+            MemberKey(name="assignment_member_key"),
+            SameMember("appointment", name="assignment_seat_of_member"),
+            SameMember("invitation", name="assignment_invitation_of_member"),
+            SameMember("entry", name="assignment_entry_of_member"),
+            SameMember("budget_line", name="assignment_line_of_member"),
             models.CheckConstraint(
                 condition=Q(entry__isnull=False) ^ Q(budget_line__isnull=False),
                 name="assignment_of_one_thing",

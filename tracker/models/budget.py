@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey, SameMember
 from recommendations.models import Recommendation
 from tracker.enums import (
     BudgetStage,
@@ -112,6 +113,7 @@ class BudgetLine(NamedReaders, MemberContent):
         ordering = ["recommendation__code", "id"]
         constraints = [
             models.UniqueConstraint(fields=["public_id", "edition"], name="budget_line_public_id"),
+            MemberKey(name="budget_line_member_key"),
             models.CheckConstraint(
                 condition=Q(share_percent__isnull=True)
                 | Q(share_percent__gte=0, share_percent__lte=100),
@@ -156,8 +158,20 @@ class BudgetFigure(MemberContent):
             models.UniqueConstraint(
                 fields=["public_id", "edition"], name="budget_figure_public_id"
             ),
+            MemberKey(name="budget_figure_member_key"),
+            SameMember("line", name="budget_figure_line_of_member"),
+            SameMember("report", name="budget_figure_report_of_member"),
+            SameMember("evidence", name="budget_figure_evidence_of_member"),
             models.UniqueConstraint(
-                fields=["line", "stage", "period_start", "period_end", "currency", "edition"],
+                fields=[
+                    "member",
+                    "line",
+                    "stage",
+                    "period_start",
+                    "period_end",
+                    "currency",
+                    "edition",
+                ],
                 name="budget_figure_once",
             ),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey, SameMember
 from accounts.enums import LEADING_ROLES, Role
 from accounts.models import Appointment
 from accounts.owned import MemberOwned, OwnedQuerySet
@@ -62,6 +63,8 @@ class CivilSocietyView(MemberOwned):
     class Meta(MemberOwned.Meta):
         ordering = ["recommendation__code", "id"]
         constraints = [
+            MemberKey(name="civil_society_view_member_key"),
+            SameMember("author", name="civil_society_view_author_of_member"),
             models.UniqueConstraint(fields=["public_id"], name="civil_society_view_public_id"),
             models.UniqueConstraint(
                 fields=["member", "cycle", "recommendation", "author"],

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey
 from recommendations.enums import EvidenceKind
 from tracker.enums import Confidentiality, Edition, EvidenceCheck, EvidenceForm
 from tracker.validators import web_address
@@ -85,6 +86,7 @@ class Evidence(NamedReaders, MemberContent):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["public_id", "edition"], name="evidence_public_id"),
+            MemberKey(name="evidence_member_key"),
             models.CheckConstraint(
                 condition=Q(form=EvidenceForm.LINK, file="") & ~Q(url="")
                 | Q(form=EvidenceForm.FILE, url="") & ~Q(file="") & ~Q(sha256="")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey, SameMember
 from recommendations.models import Recommendation
 from tracker.enums import STATUSES_WITH_REASON, Confidentiality, Edition, Status
 
@@ -53,8 +54,10 @@ class ProgressEntry(NamedReaders, MemberContent):
         ordering = ["recommendation__code"]
         constraints = [
             models.UniqueConstraint(fields=["public_id", "edition"], name="entry_public_id"),
+            MemberKey(name="entry_member_key"),
+            SameMember("report", name="entry_report_of_member"),
             models.UniqueConstraint(
-                fields=["report", "recommendation", "edition"],
+                fields=["member", "report", "recommendation", "edition"],
                 name="entry_once_per_recommendation",
             ),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey
 from accounts.enums import Role
 from accounts.owned import MemberOwned, OwnedQuerySet
 from tracker.enums import ReportState
@@ -66,6 +67,7 @@ class Report(MemberOwned):
         ordering = ["-cycle__meeting_on", "member__code"]
         constraints = [
             models.UniqueConstraint(fields=["public_id"], name="report_public_id"),
+            MemberKey(name="report_member_key"),
             models.UniqueConstraint(fields=["member", "cycle"], name="report_once_per_cycle"),
             models.CheckConstraint(
                 condition=Q(state__in=ReportState.values), name="report_state_known"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.actor import Actor
+from accounts.composite import MemberKey, SameMember
 from accounts.enums import Role
 from accounts.owned import MemberOwned, OwnedQuerySet
 
@@ -55,5 +56,8 @@ class ReviewComment(MemberOwned):
         ordering = ["created_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["public_id"], name="review_comment_public_id"),
+            MemberKey(name="review_comment_member_key"),
+            SameMember("report", name="review_comment_report_of_member"),
+            SameMember("entry", name="review_comment_entry_of_member"),
             models.CheckConstraint(condition=~Q(text=""), name="review_comment_says_something"),
         ]

@@ -40,7 +40,7 @@ def test_forged_forwarding_header_evades_nothing(db, three):
 
 
 def test_behind_one_proxy_its_note_counts_and_not_the_callers(db, three, settings):
-    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": 1}
+    settings.PROXIES = 1
     client, real = Client(**somewhere()), somewhere()["REMOTE_ADDR"]
     answers = [
         client.get(f"{ROOT}cycles/", headers={"X-Forwarded-For": f"10.0.0.{n}, {real}"}).status_code

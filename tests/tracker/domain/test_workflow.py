@@ -351,3 +351,14 @@ def test_random_walks_follow_the_table_and_nothing_else(steps):
 
 def report_now(report: Report) -> Report:
     return Report.objects.unscoped().select_related("member", "submitted_by").get(pk=report.pk)
+
+
+@pytest.mark.parametrize("action", list(CONTRACT))
+def test_read_only_key_moves_nothing_for_anybody(action):
+    report = report_in(sorted(CONTRACT[action][0])[0])
+    before = Report.internal.get(pk=report.pk)
+    for actor in seats().values():
+        reader = factories.actor(actor.seat, scope="read")
+        with pytest.raises(NotAllowed):
+            perform(reader, report, action, **SAID, due_on=soon())
+    unchanged(before)
