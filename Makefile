@@ -9,7 +9,7 @@ BIN = .venv/bin
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --system-certs --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test test-only lint fmt lock messages reset install shots
+.PHONY: run test test-only proof lint fmt lock messages reset install shots
 
 run:
 	@$(LAUNCHER) run
@@ -19,6 +19,11 @@ test:
 
 test-only:
 	@$(LAUNCHER) test -- -n 0 $(ARGS)
+
+# The long proofs: every canary in every state, and every line of the rules taken away once.
+proof: install
+	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/test_canaries.py
+	$(LAUNCHER) exec -- $(BIN)/python -m tests.mutation
 
 install:
 	@$(LAUNCHER) install

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import Client
 
 from tests.canaries import Marked, Token, found_in, may_see
 from tests.permission_relations import READING
-from tests.permission_table import PUBLIC, ROLES, ROWS, Row, World
+from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_permission_matrix import address, client_of
 from tracker import emails
 from tracker.domain import dispatch
@@ -21,7 +22,8 @@ from tracker.models import OutgoingMail, RestrictedRead
 
 pytestmark = pytest.mark.django_db
 # A query of each kind that searches, filters, counts or exports.
-ASKED = ("", "?search=canary", "?member=KEN", "?member=NOR", "?cycle=2026")
+PROOF = os.environ.get("PROOF") == "true"
+ASKED = ("", "?search=canary", "?member=KEN", "?member=NOR", "?cycle=2026") if PROOF else ("",)
 
 
 @pytest.fixture(autouse=True)
@@ -40,16 +42,18 @@ def answers(world: World, role: str, other: World) -> Iterator[tuple[str, str]]:
     """Every address as one reader gets it, in the own world and with the other's ids: the address
     and all that came back, headers included."""
     client = client_of(world, role)
+    for path in paths(world, other):
+        yield path, _all_of(client, path)
+
+
+def paths(*worlds: World) -> Iterator[str]:
+    """Every address with the ids of every world; those without ids also with queries."""
     for row in pages():
-        for place in (world, other):
-            if "public_id" in row.args(world) and place.comment is None:
+        for world in worlds:
+            if world.comment is None and "comment-detail" in row.route:
                 continue
-            try:
-                path = address(row, place)
-            except AssertionError:
-                continue  # There is no comment in a draft.
-            for query in ASKED if not row.args(place) else ("",):
-                yield path + query, _all_of(client, path + query)
+            path = address(row, world)
+            yield from (path + query for query in (ASKED if not row.args(world) else ("",)))
 
 
 def _all_of(client: Client, path: str) -> str:
@@ -58,7 +62,11 @@ def _all_of(client: Client, path: str) -> str:
     return f"{dict(response.headers)}{body.decode('utf-8', 'replace')}"
 
 
-@pytest.mark.parametrize("at", ["draft", "submitted", "returned", "published"])
+# `make proof` walks every state; one before and one after publication stand for all in `make test`.
+STATES = ("draft", "submitted", "returned", "published") if PROOF else ("draft", "published")
+
+
+@pytest.mark.parametrize("at", STATES)
 @pytest.mark.parametrize("role", ROLES)
 def test_reader_finds_no_word_that_is_not_for_them(role, at, caplog, record_property):
     caplog.set_level(logging.DEBUG)
@@ -88,14 +96,13 @@ def test_focal_point_and_public_do_find_what_is_for_them():
 def test_restricted_words_are_never_shown_without_a_trace():
     world, other = Marked("draft", "KEN"), Marked("draft", "NOR")
     client = client_of(world, "focal_point")
-    for row in pages():
-        path = address(row, world) if "comment" not in row.route else ""
-        if not path:
-            continue
+    shown = 0
+    for path in paths(world, other):
         before = RestrictedRead.objects.count()
         if Token("KEN", "restricted") in found_in(_all_of(client, path)):
+            shown += 1
             assert RestrictedRead.objects.count() > before, path
-    assert other.report.member.code == "NOR"
+    assert shown
 
 
 def test_exports_hold_no_restricted_word_for_anybody():
@@ -117,18 +124,7 @@ def test_mails_hold_no_word_of_any_report(at):
     for mail in OutgoingMail.objects.select_related("recipient"):
         reminders = list(mail.reminders.select_related("seat__member", "recipient"))
         message = emails.compose(mail, reminders, moment)
-        kinds = {token.kind for token in found_in(message.as_string())}
+        kinds = {token.kind for token in found_in(str(message.message()))}
         assert kinds <= {"person"}, mail.template
         written += 1
     assert written
-
-
-def test_public_world_is_empty_of_drafts_by_every_query():
-    Marked("draft", "KEN")
-    client = Client()
-    for row in pages():
-        if row.args.__name__ == "<lambda>" and row.answers[PUBLIC] == 200:
-            continue
-    for path in ("/en/matrix/", "/en/members/KEN/", "/en/recommendations/2022-08/"):
-        for query in ASKED:
-            assert found_in(_all_of(client, path + query)) == set(), path + query

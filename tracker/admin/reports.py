@@ -17,6 +17,7 @@ from accounts.answers import Denied
 from tracker import rules
 from tracker.domain import review, workflow
 from tracker.domain.errors import Conflict, IllegalMove, NotAllowed
+from tracker.domain.sharing import note_reads
 from tracker.models import ProgressEntry, Report
 from tracker.queries.ball import ball_in_court
 
@@ -77,11 +78,17 @@ class ReportAdmin(OwnedAdmin):
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied(_("Reports are not edited here. Take one of the actions."))
         actor = actor_of(request)
+        answers = dossier(actor, report)
+        for said in answers:
+            note_reads(actor, said.entry, *said.documents, *said.figures)
+        # A published report is there for everybody; the words of its way are not.
+        reviews = report.member_id in actor.reviewed_member_ids
         named = {
             "ball": ball_in_court(report),
             "moves": workflow.moves(actor, report),
             "may_comment": rules.may_comment(actor, report),
-            "answers": dossier(actor, report),
+            "answers": answers,
+            "message": report.message if reviews else "",
         }
         return self._page(request, report, "record", named)
 
