@@ -37,7 +37,13 @@ WHO = {
     "may_comment": {Role.REVIEWER},
 }
 # A frozen member still withdraws; its reviewers go on.
-STOPPED_BY_FREEZING = ("may_send_for_clearance", "may_clear", "may_submit", "may_release")
+STOPPED_BY_FREEZING = (
+    "may_send_for_clearance",
+    "may_clear",
+    "may_submit",
+    "may_release",
+    "may_publish",
+)
 
 
 @pytest.fixture
