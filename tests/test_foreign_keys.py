@@ -21,7 +21,7 @@ from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_http_safety import MAY_NOTE
 from tests.test_permission_matrix import _no_throttle, address, client_of, content
 from tracker.api.views.description import described
-from tracker.models import Assignment, Report, ReviewComment
+from tracker.models import Assignment, CivilSocietyView, Report, ReviewComment
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,14 @@ def norway(is_published: bool) -> set[str]:
         text="Since when?",
         author=factories.reviewer("NOR").seat,
         round=1,
+    )
+    factories.hand_over(factories.make_seat("deputy", "NOR"))
+    CivilSocietyView.internal.create(
+        member=report.member,
+        cycle=report.cycle,
+        recommendation=entry.recommendation,
+        author=factories.make_seat("civil_society_monitor", "NOR"),
+        view="differs",
     )
     if is_published:
         factories.published(report)

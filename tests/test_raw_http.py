@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 HTTPS = {"PUBLIC_BASE_URL": "https://tracker.example.org", "ALLOWED_HOSTS": "tracker.example.org"}
 # Flags by name of cookie; the names behind https bind them to this host (ASVS 3.3).
 COOKIES = {
-    "http": {"session": {"HttpOnly", "SameSite=Lax"}, "csrf": {"SameSite=Lax"}},
+    "http": {"session": {"HttpOnly", "SameSite=Lax"}, "csrf": {"HttpOnly", "SameSite=Lax"}},
     "https": {
         "__Host-session": {"HttpOnly", "SameSite=Lax", "Secure"},
-        "__Host-csrf": {"SameSite=Lax", "Secure"},
+        "__Host-csrf": {"HttpOnly", "SameSite=Lax", "Secure"},
     },
 }
 

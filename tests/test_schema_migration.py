@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -66,14 +65,3 @@ def test_row_that_breaks_isolation_stops_the_proof_and_is_named(filled):
     migrate(node("_same_member"))
     with pytest.raises(IntegrityError, match="progressentry_id_same_member"), transaction.atomic():
         migrate(node("_same_member_proven"))
-
-
-def test_links_of_documents_keep_no_history_before_their_triggers_and_all_after(filled):
-    history = apps.get_model("tracker", "EvidenceEntriesEvent").objects
-    migrate(before("_links_keep_their_history"))
-    count = history.count()
-    filled.entries.clear()
-    assert history.count() == count
-    migrate(leaf())
-    filled.entries.add(factories.entry_of(factories.make_report("KEN", factories.make_cycle("x"))))
-    assert history.count() == count + 1
