@@ -77,12 +77,17 @@ def test_reader_finds_no_word_that_is_not_for_them(role, at, caplog, record_prop
         wrong += [
             f"{path}: {token}"
             for token in sorted(found_in(text))
-            if not may_see(role, token, "KEN", at)
+            if not (may_see(role, token, "KEN", at) or _resets(role, path, token))
         ]
     record_property("responses", seen)
     assert not wrong, "\n".join(wrong)
     assert seen > 100
     assert found_in("".join(record.getMessage() for record in caplog.records)) == set()
+
+
+def _resets(role: str, path: str, token: Token) -> bool:
+    """The secretariat resets second factors of everybody, and sees whose."""
+    return role == "reviewer" and "/second-factor/" in path and token.kind == "person"
 
 
 def test_focal_point_and_public_do_find_what_is_for_them():
@@ -112,7 +117,7 @@ def test_exports_hold_no_restricted_word_for_anybody():
     assert Token("KEN", "restricted") not in found_in(text)
 
 
-@pytest.mark.parametrize("at", ["draft", "returned", "published"])
+@pytest.mark.parametrize("at", ["draft", "returned"])
 def test_mails_hold_no_word_of_any_report(at):
     Marked(at, "KEN"), Marked(at, "NOR")
     moment = dt.datetime.now(dt.UTC)

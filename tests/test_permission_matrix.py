@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.actor import Actor
 from tests.permission_table import DOORS, PUBLIC, ROLES, ROWS, Row, World
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -70,10 +71,11 @@ def test_every_role_gets_the_status_of_the_table(door: str, at: str) -> None:
     assert wrong == []
 
 
-def client_of(world: World, role: str) -> Client:
+def client_of(come: World | Mapping[str, Actor], role: str) -> Client:
     client = Client(raise_request_exception=False)
+    people = come.people if isinstance(come, World) else come
     if role != PUBLIC:
-        client.force_login(world.people[role].user)
+        client.force_login(people[role].user)
     return client
 
 

@@ -208,8 +208,10 @@ def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] 
     """Seats, keys, members and cycles: all of them for administrators; for reviewers and a
     member's leading seats, what concerns seats they may see. Who monitors for civil society is
     hidden there."""
-    if actor.has_role(Role.ADMINISTRATOR) or not source.member:
-        return rows if actor.has_role(Role.ADMINISTRATOR, Role.REVIEWER) else None
+    if actor.has_role(Role.ADMINISTRATOR):
+        return rows
+    if not source.member:
+        return rows if actor.has_role(Role.REVIEWER) and source.model is ReportingCycle else None
     if not actor.has_role(*LEADING_ROLES, Role.REVIEWER):
         return None
     members = actor.reviewed_member_ids or {actor.member_id}
