@@ -161,15 +161,18 @@ def survives(mutant: Mutant) -> bool:
             os.dup2(silence.fileno(), 1)
             os.dup2(silence.fileno(), 2)
             apply(mutant)
-            os._exit(run_tests("-x", "-q", "-p", "no:randomly"))
+            os._exit(run_tests(mutant.module, "-x", "-q", "-p", "no:randomly"))
     _pid, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) == 0
 
 
-def run_tests(*words: str) -> int:
+def run_tests(module: str, *words: str) -> int:
+    """The module's own tests first, then all that could notice."""
     import pytest
 
-    there = [path for path in TESTS if (ROOT / path).exists()]
+    own = f"test_{module.rpartition('.')[2]}.py"
+    paths = (f"tests/tracker/rules/{own}", f"tests/accounts/{own}", *TESTS)
+    there = [path for path in paths if (ROOT / path).exists()]
     return int(pytest.main(["--reuse-db", "-p", "no:cacheprovider", *words, *there]))
 
 
