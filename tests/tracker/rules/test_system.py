@@ -18,7 +18,9 @@ SECRETARIAT = {Role.REVIEWER, Role.ADMINISTRATOR}
         (rules.may_use_admin, SECRETARIAT),
         (rules.may_manage, SECRETARIAT),
         (rules.may_open_cycle, SECRETARIAT),
+        (rules.may_manage_people, {Role.ADMINISTRATOR}),
         (rules.may_read_mail, {Role.ADMINISTRATOR}),
+        (rules.may_read_log, SECRETARIAT | {Role.FOCAL_POINT, Role.DEPUTY}),
     ],
 )
 def test_systems_pages_are_for_these_seats_alone(rule, roles):
