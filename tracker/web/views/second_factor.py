@@ -68,7 +68,8 @@ class TurnOn(totp.ActivateTOTPView):
         secret = form.secret
         return {
             "form": form,
-            "is_required": BACK in self.request.session,
+            "is_required": bool(self.request.actor.withheld),  # type: ignore[attr-defined]
+            "later": self.request.session.get(BACK, ""),
             "least": ALONE if self.request.session.get(sessions.WEAK) else 0,
             "picture": qr.picture(get_adapter().build_totp_url(self.request.user, secret)),
             "key": [secret[i : i + 4] for i in range(0, len(secret), 4)],
