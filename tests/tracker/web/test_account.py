@@ -41,6 +41,14 @@ def test_menu_leads_to_the_account_also_without_a_seat() -> None:
     assert "You hold no seat today." in text(client.get(ACCOUNT))
 
 
+def test_account_leads_who_holds_a_seat_to_its_keys(amina: Actor) -> None:
+    keys = f'href="{reverse("tracker:keys")}"'
+    assert keys in text(as_person(amina).get(ACCOUNT))
+    client = Client()
+    client.force_login(factories.make_user())
+    assert keys not in text(client.get(ACCOUNT))
+
+
 def test_details_are_saved_and_the_page_speaks_the_chosen_language(amina: Actor) -> None:
     client = as_person(amina)
     response = client.post(ACCOUNT, DETAILS)
