@@ -58,6 +58,10 @@ def action(name: str, **said: str):
     return lambda w: {"action": name, "version": w.report.version, **said}
 
 
+def remark(w: World) -> Mapping[str, Any]:
+    return {"code": w.code, "mark": "money-0000"}
+
+
 def comment(w: World) -> Mapping[str, Any]:
     return {"answer": w.code, "field": "", "text": "Since when?"}
 
@@ -98,6 +102,14 @@ ROWS = [
     ),
     Row("tracker:check", "GET", who(404, s200=f"{TEAM} stranger", **SIGN_IN), args=cycle),
     Row("tracker:check", "POST", NO_POST, args=cycle),
+    Row(
+        "tracker:check-remark",
+        "POST",
+        who(404, s302=f"public {WRITERS} stranger", s403=READERS),
+        args=cycle,
+        body=remark,
+    ),
+    Row("tracker:check-remark", "GET", NO_POST, args=cycle),
     Row("tracker:submitted", "GET", who(404, s200=TEAM, **SIGN_IN), at="submitted", args=cycle),
     Row("tracker:submitted", "POST", NO_POST, args=cycle),
     Row("tracker:entry", "GET", who(404, s200=f"{TEAM} stranger", **SIGN_IN), args=entry),

@@ -20,12 +20,12 @@ from django.utils import timezone
 from accounts.enums import NETWORK_ROLES, Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.demoworld import evidence_kept_in
+from tracker.claims import Claim, unmet
 from tracker.currencies import fits
 from tracker.demo import load
 from tracker.demo.papers import sample_pdf
 from tracker.demo.people import ACCOUNTS, PASSWORD
 from tracker.domain.publication import SHARED
-from tracker.domain.status import Claim, unmet
 from tracker.enums import Confidentiality, EvidenceForm, Status
 from tracker.models import (
     Assignment,

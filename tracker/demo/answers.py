@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import Member
 from recommendations.models import Recommendation
-from tracker.domain.status import is_fall
+from tracker.claims import is_fall
 from tracker.enums import Confidentiality, ElementState, Status
 from tracker.queries.asked import is_asked
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from tracker import rules
+from tracker.claims import Claim, element_problems, unmet
 from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
 
 from .errors import require
 from .saving import check_fields, recorded, save_version
-from .status import Claim, element_problems, unmet
 
 FIELDS = frozenset(
     "status status_reason planned_on narrative obstacles next_steps language elements "

@@ -30,7 +30,8 @@ class ProgressEntry(NamedReaders, MemberContent):
     `elements` maps an element's code to `{"state": …, "reason": …}`; an element not named is not
     begun. `confirmed` is false for an answer copied from the cycle `carried_from` that nobody has
     looked at yet: it does not count as reported. While a report is returned, `is_open` tells the
-    answers that were commented on, and only these can be edited.
+    answers that were commented on, and only these can be edited. `called_right` holds the marks of
+    the check's remarks that the member looked at and called right.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="entries")
@@ -47,6 +48,7 @@ class ProgressEntry(NamedReaders, MemberContent):
     carried_from = models.CharField(max_length=20, blank=True)
     is_ready = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
+    called_right = models.JSONField(default=list, blank=True)
 
     objects = ProgressEntryQuerySet.as_manager()
 

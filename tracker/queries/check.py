@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from accounts.actor import Actor
 from recommendations.models import Section
 from tracker.enums import Confidentiality, Status
-from tracker.models import BudgetFigure, Evidence, ProgressEntry, Report
+from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
 from .findings import Finding, findings
 from .reports import hears_reviewers
@@ -44,11 +44,12 @@ class Lines:
 
 @dataclass(frozen=True)
 class Check:
-    """`blocking` must be fixed, `advice` is worth a look. `shared` counts the answered ones by
-    class."""
+    """`blocking` must be fixed, `advice` is worth a look, `called_right` was looked at. `shared`
+    counts the answered ones by class."""
 
     blocking: Sequence[Finding]
     advice: Sequence[Finding]
+    called_right: Sequence[Finding]
     answers: Answers
     asked: Sequence[Lines]
     optional: Sequence[Lines]
@@ -73,7 +74,7 @@ def check_of(actor: Actor, report: Report, entries: Iterable[ProgressEntry]) -> 
     actor cannot read are left out."""
     listed = answers(actor, report, entries)
     readable = {row.code for row in listed.rows}
-    found = [f for f in findings(report) if _may_know(actor, f, readable)]
+    found = remarks_to(actor, report, readable)
     documents = _documents(actor, listed)
     stages = _stages(actor, report)
     cycle, before = _before(actor, report)
@@ -89,7 +90,8 @@ def check_of(actor: Actor, report: Report, entries: Iterable[ProgressEntry]) -> 
 
     return Check(
         blocking=[f for f in found if f.is_blocking],
-        advice=[f for f in found if not f.is_blocking],
+        advice=[f for f in found if not f.is_blocking and not f.is_called_right],
+        called_right=[f for f in found if f.is_called_right],
         answers=listed,
         asked=grouped(listed.asked),
         optional=grouped(listed.optional),
@@ -100,6 +102,18 @@ def check_of(actor: Actor, report: Report, entries: Iterable[ProgressEntry]) -> 
         ),
         previous_cycle=cycle,
     )
+
+
+def remarks_to(actor: Actor, report: Report, readable: set[str]) -> list[Finding]:
+    """The findings about the answers and the budget lines that this person may read. A remark on
+    figures tells of amounts."""
+    found = [f for f in findings(report) if _may_know(actor, f, readable)]
+    named = {f.line for f in found if f.line is not None}
+    if not named:
+        return found
+    lines = BudgetLine.objects.visible_to(actor).filter(pk__in=named)
+    open_lines = set(lines.values_list("pk", flat=True))
+    return [f for f in found if f.line is None or f.line in open_lines]
 
 
 def _may_know(actor: Actor, finding: Finding, readable: set[str]) -> bool:

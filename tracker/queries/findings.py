@@ -3,40 +3,92 @@ worth a second look. Nothing is stored; the check page, the API and `submit` ask
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from recommendations.enums import EvidenceKind
-from tracker.enums import BudgetStage, DataState, Status
-from tracker.models import BudgetFigure, Evidence, ProgressEntry, Report, ReviewComment
+from recommendations.models import Element
+from tracker.claims import Claim, element_problems, lacks
+from tracker.enums import SCALE, Status
+from tracker.models import Evidence, ProgressEntry, Report, ReviewComment
+from tracker.models.progress import NARRATIVE_LIMIT
 
 from .asked import is_asked
+from .findings_money import about_money
 
-# Later stages come out of earlier ones, mostly: a warning, never a bar.
-_FOLLOWS = (
-    (BudgetStage.ALLOCATED, BudgetStage.COMMITTED),
-    (BudgetStage.COMMITTED, BudgetStage.DISBURSED),
-    (BudgetStage.DISBURSED, BudgetStage.SPENT),
-)
+# The words of an answer, and the most characters that fit.
+WORDS = {
+    "status_reason": 1000,
+    "narrative": NARRATIVE_LIMIT,
+    "obstacles": NARRATIVE_LIMIT,
+    "next_steps": NARRATIVE_LIMIT,
+}
+# An answer that jumps so many steps of the scale in one cycle is worth a second look.
+STEPS = 2
+OLD_DAYS = 2 * 365
+_ANCHORS = {
+    "status": "id_status_0_0",
+    "elements": "elements-h",
+    "money": "money-h",
+    "evidence": "evidence",
+    "comments": "comments",
+}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One remark on one answer: where it is, in which field, and what to do about it."""
+    """One remark on one answer: where it is, in which field, and what to do about it.
+
+    `mark` names a remark that the member may call right, facts included: it comes back when the
+    facts change. `is_called_right` is true where that was said. `line` is the budget line whose
+    figures a remark tells of.
+    """
 
     recommendation: str
     field: str
     message: str
     is_blocking: bool
+    mark: str = ""
+    is_called_right: bool = False
+    line: int | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The id, on the answer's page, of the place where it is mended."""
+        return _ANCHORS.get(self.field, f"id_{self.field}")
+
+
+@dataclass
+class Proof:
+    """The evidence of an answer: its kinds, what it names, and the newest date on it."""
+
+    kinds: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    has_general: bool = False
+    newest: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the member said of a recommendation in its latest earlier report."""
+
+    status: str
+    report: int
+    cycle: str
+
+
+NOTHING = Before(Status.NOT_REPORTED, 0, "")
 
 
 def findings(report: Report) -> list[Finding]:
     """All findings of a report, blocking ones first, in order of the recommendations.
 
-    Reads the working rows: the caller has shown that its actor may see the report.
+    Reads the working rows: the caller has shown that its actor may see the report. Eight queries,
+    however many answers.
     """
     entries = list(
         ProgressEntry.objects.working()
@@ -44,7 +96,7 @@ def findings(report: Report) -> list[Finding]:
         .select_related("recommendation")
         .order_by("recommendation__code")
     )
-    kinds = _evidence_kinds(report)
+    proofs, before, codes = _proofs(report), _before(report), _element_codes(entries)
     answered = [e for e in entries if e.status != Status.NOT_REPORTED and e.confirmed]
     found: list[Finding] = []
     if not answered:
@@ -53,21 +105,77 @@ def findings(report: Report) -> list[Finding]:
         )
     found += _open_comments(report)
     for entry in entries:
-        found += _of_entry(entry, kinds[entry.pk], is_asked(entry.recommendation, report.member))
-    found += _money(report)
-    return sorted(found, key=lambda f: (not f.is_blocking, f.recommendation))
+        about = entry.recommendation_id
+        found += _of_entry(
+            entry,
+            proofs.get(entry.pk, Proof()),
+            before.get(about, NOTHING),
+            codes[about],
+            is_asked(entry.recommendation, report.member),
+        )
+    found += [
+        _remark(row.recommendation, "money", row.message, row.facts, row.line)
+        for row in about_money(report, {said.report: said.cycle for said in before.values()})
+    ]
+    right = {e.recommendation.code: set(e.called_right) for e in entries}
+    told = [_as_called(one, right.get(one.recommendation, set())) for one in found]
+    return sorted(told, key=lambda f: (not f.is_blocking, f.recommendation))
 
 
 def blocking(report: Report) -> list[Finding]:
     return [f for f in findings(report) if f.is_blocking]
 
 
-def _evidence_kinds(report: Report) -> dict[int, list[str]]:
-    kinds: dict[int, list[str]] = defaultdict(list)
+def _remark(
+    code: str, about: str, message: str, facts: tuple[object, ...], line: int | None = None
+) -> Finding:
+    """A remark that can be called right. Its mark is a digest of what it rests on."""
+    digest = hashlib.sha256(repr((code, about, facts)).encode()).hexdigest()[:16]
+    return Finding(code, about, message, False, f"{about}-{digest}", line=line)
+
+
+def _as_called(one: Finding, right: set[str]) -> Finding:
+    if not one.mark or one.mark not in right:
+        return one
+    return Finding(**{**vars(one), "is_called_right": True})
+
+
+# --- what the findings rest on ------------------------------------------------------------------
+
+
+def _proofs(report: Report) -> dict[int, Proof]:
+    proofs: dict[int, Proof] = defaultdict(Proof)
     rows = Evidence.objects.working().filter(entries__report=report)
-    for entry, kind in rows.values_list("entries", "kind"):
-        kinds[entry].append(kind)
-    return kinds
+    for entry, kind, elements, day in rows.values_list(
+        "entries", "kind", "elements", "document_date"
+    ):
+        proof = proofs[entry]
+        proof.kinds.add(kind)
+        proof.named.update(elements)
+        proof.has_general = proof.has_general or not elements
+        if day is not None:
+            proof.newest = max(day, proof.newest or day)
+    return proofs
+
+
+def _before(report: Report) -> dict[int, Before]:
+    """The member's latest earlier answer to each recommendation."""
+    rows = (
+        ProgressEntry.objects.working()
+        .filter(member=report.member_id, report__cycle__meeting_on__lt=report.cycle.meeting_on)
+        .order_by("recommendation", "-report__cycle__meeting_on")
+        .distinct("recommendation")
+        .values_list("recommendation", "status", "report", "report__cycle__code")
+    )
+    return {about: Before(status, earlier, cycle) for about, status, earlier, cycle in rows}
+
+
+def _element_codes(entries: list[ProgressEntry]) -> dict[int, list[str]]:
+    codes: dict[int, list[str]] = defaultdict(list)
+    rows = Element.objects.filter(recommendation__in=[e.recommendation_id for e in entries])
+    for about, code in rows.values_list("recommendation", "code"):
+        codes[about].append(code)
+    return codes
 
 
 def _open_comments(report: Report) -> list[Finding]:
@@ -87,56 +195,71 @@ def _open_comments(report: Report) -> list[Finding]:
     ]
 
 
-def _of_entry(entry: ProgressEntry, kinds: list[str], asked: bool) -> list[Finding]:
+# --- one answer ---------------------------------------------------------------------------------
+
+
+def _of_entry(
+    entry: ProgressEntry, proof: Proof, before: Before, codes: list[str], asked: bool
+) -> list[Finding]:
     code = entry.recommendation.code
-
-    def finding(field: str, message: str, blocks: bool = False) -> Finding:
-        return Finding(code, field, message, blocks)
-
     if entry.status == Status.NOT_REPORTED:
-        return [finding("status", _("No answer yet."))] if asked else []
+        return [Finding(code, "status", _("No answer yet."), False)] if asked else []
     if not entry.confirmed:
         message = _("Carried over from %(cycle)s and not confirmed. It does not count yet.")
-        return [finding("status", message % {"cycle": entry.carried_from})] if asked else []
-    found = []
-    if entry.status in (Status.PARTIAL, Status.FULL) and not kinds:
-        found.append(
-            finding("evidence", _("Add evidence, or choose a status that needs none."), True)
-        )
-    if entry.status == Status.FULL and set(kinds) == {EvidenceKind.PUBLIC_COMMUNICATION}:
-        found.append(
-            finding(
-                "evidence",
-                _("Fully implemented, and the only evidence is a public communication."),
-            )
-        )
-    if not entry.narrative.strip() and entry.status != Status.NOT_APPLICABLE:
-        found.append(finding("narrative", _("Nothing is written about what changed.")))
-    if not entry.is_ready:
-        found.append(finding("is_ready", _("Not marked as ready.")))
-    return found
+        message %= {"cycle": entry.carried_from}
+        return [Finding(code, "status", message, False)] if asked else []
+    return [*_wrong(entry, proof, before, codes), *_odd(entry, proof, before)]
 
 
-def _money(report: Report) -> list[Finding]:
-    """Stages that are larger than the stage before them, line by line."""
-    amounts: dict[tuple, dict[str, Decimal]] = defaultdict(dict)
-    rows = (
-        BudgetFigure.objects.working()
-        .filter(report=report, data_state=DataState.REPORTED)
-        .select_related("line__recommendation")
+def _wrong(entry: ProgressEntry, proof: Proof, before: Before, codes: list[str]) -> list[Finding]:
+    """What must be fixed: drafts are stored as they are typed, so the rules are asked again."""
+    code = entry.recommendation.code
+    claim = Claim(
+        status=entry.status,
+        reason=entry.status_reason,
+        elements=entry.elements,
+        codes=codes,
+        proven=proof.named,
+        has_general_evidence=proof.has_general,
+        previous=before.status,
     )
-    where = {}
-    for row in rows:
-        key = (row.line_id, row.period_start, row.period_end, row.currency)
-        amounts[key][row.stage] = row.amount  # type: ignore[assignment]
-        where[key] = row.line.recommendation.code
-    found = []
-    for key, by_stage in amounts.items():
-        for earlier, later in _FOLLOWS:
-            if earlier in by_stage and later in by_stage and by_stage[later] > by_stage[earlier]:
-                message = _("%(later)s is more than %(earlier)s. Is it right?") % {
-                    "later": later.label,
-                    "earlier": earlier.label,
-                }
-                found.append(Finding(where[key], "money", message, False))
+    found = [Finding(code, lack.field, lack.message, True) for lack in lacks(claim)]
+    found += [
+        Finding(code, "elements", message, True)
+        for message in element_problems(entry.elements, codes)
+    ]
+    for name, most in WORDS.items():
+        length = len(getattr(entry, name))
+        if length > most:
+            message = _("Shorten this text: it has %(n)d characters, at most %(most)d fit.")
+            found.append(Finding(code, name, message % {"n": length, "most": most}, True))
     return found
+
+
+def _odd(entry: ProgressEntry, proof: Proof, before: Before) -> list[Finding]:
+    """What is worth a second look."""
+    code = entry.recommendation.code
+    found = []
+    if entry.status == Status.FULL and proof.kinds == {EvidenceKind.PUBLIC_COMMUNICATION}:
+        message = _("Fully implemented, and the only evidence is a public communication.")
+        found.append(_remark(code, "evidence", message, ("public",)))
+    age = (entry.report.today() - proof.newest).days if proof.newest else 0
+    if entry.status == Status.FULL and proof.newest and age > OLD_DAYS:
+        message = _("Fully implemented, and the newest document is from %(year)d.")
+        message %= {"year": proof.newest.year}
+        found.append(_remark(code, "evidence", message, ("old", proof.newest)))
+    if _steps(before.status, entry.status) >= STEPS:
+        message = _("Two or more steps further than in %(cycle)s, where it was “%(status)s”.")
+        said = {"cycle": before.cycle, "status": Status(before.status).label}
+        found.append(_remark(code, "status", message % said, (before.status, entry.status)))
+    if not entry.narrative.strip() and entry.status != Status.NOT_APPLICABLE:
+        message = _("Nothing is written about what changed.")
+        found.append(Finding(code, "narrative", message, False))
+    if not entry.is_ready:
+        found.append(Finding(code, "is_ready", _("Not marked as ready."), False))
+    return found
+
+
+def _steps(before: str, now: str) -> int:
+    scale = [status.value for status in SCALE]
+    return scale.index(now) - scale.index(before) if before in scale and now in scale else 0

@@ -43,6 +43,8 @@ CHANGES: Words = {
 VERBS: Words = {
     "progress.record": _("Wrote an answer"),
     "progress.confirm_unchanged": _("Confirmed that nothing changed"),
+    "checking.call_right": _("Called a remark of the check right"),
+    "checking.look_again": _("Put a remark of the check back"),
     "evidence.add": _("Added evidence"),
     "evidence.change": _("Changed evidence"),
     "evidence.remove": _("Removed evidence"),
@@ -214,5 +216,5 @@ FIELDS: Words = {
 # The keys of rows, what follows from other columns, and what a line says by its name.
 UNSAID = frozenset(
     "id public_id version created created_at updated_at edition recommendation_id state_since "
-    "is_open file sha256 receipt_sha256".split()
+    "is_open file sha256 receipt_sha256 called_right".split()
 )

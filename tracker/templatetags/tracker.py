@@ -16,9 +16,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 
-from tracker import dates, money, pictures, words
+from tracker import dates, money, pictures, rules, words
 from tracker.enums import Status
 from tracker.forms.summary import summarise
+from tracker.models import Report
+from tracker.queries.ball import ball_in_court
 
 register = template.Library()
 
@@ -173,6 +175,15 @@ def today() -> SafeString | str:
 def field(bound: BoundField) -> SafeString:
     """Label, hint, error and control of one field."""
     return bound.as_field_group()
+
+
+@register.inclusion_tag("_ball.html", takes_context=True)
+def ball(context: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """Whose turn a report is, since when, until when, and what happens next; to this reader."""
+    actor = context["request"].actor
+    turn = ball_in_court(report)
+    is_mine = actor.role in turn.roles and bool(rules.may_work(actor))
+    return {"ball": turn, "report": report, "is_mine": is_mine}
 
 
 @register.inclusion_tag("forms/error_summary.html")

@@ -28,6 +28,7 @@ urlpatterns = [
     path("report/<slug:cycle>/", report.index, name="report"),
     path("report/<slug:cycle>/move/", report.move, name="report-move"),
     path("report/<slug:cycle>/check/", check.index, name="check"),
+    path("report/<slug:cycle>/check/remark/", check.remark, name="check-remark"),
     path("report/<slug:cycle>/ask/", ask.index, name="ask"),
     path("report/<slug:cycle>/ask/<uuid:public_id>/", ask.one, name="asked"),
     path("report/<slug:cycle>/money/<uuid:public_id>/", line.edit, name="line"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from tests import factories
 from tests.tracker.web.pages import CODE, as_person, move, text
 from tracker.enums import ReportState, Status
 from tracker.models import ProgressEntry, Report
+from tracker.queries.findings import Finding
 
 pytestmark = pytest.mark.django_db
 CHECK = "/en/report/2026/check/"
@@ -37,8 +39,53 @@ def test_blocking_findings_come_first_and_lead_to_their_answer(
     entry.evidence.unscoped().delete()
     page = text(as_person(amina).get(CHECK))
     assert page.index("Must be fixed") < page.index("Worth a second look")
-    assert "Add evidence, or choose a status that needs none." in page
+    assert "“Partially implemented” needs evidence." in page
     assert reverse("tracker:entry", args=["2026", "2022-01"]) in page
+
+
+def test_remark_called_right_moves_aside_and_can_be_put_back(amina: Actor, report: Report) -> None:
+    client = as_person(amina)
+    line = factories.make_line(report)
+    factories.make_figure(report, line, "committed", "100")
+    factories.make_figure(report, line, "disbursed", "101")
+    page = text(client.get(CHECK))
+    mark = re.search(r'name="mark" value="(money-[0-9a-f]+)"', page)[1]
+    said = {"code": CODE, "mark": mark, "then": "right"}
+    url = reverse("tracker:check-remark", args=["2026"])
+    assert client.post(url, said)["Location"] == f"{CHECK}#advice-h"
+    page = text(client.get(CHECK))
+    assert page.index("Looked at and right") < page.index("Disbursed is more than Committed")
+    client.post(url, {**said, "then": "again"})
+    page = text(client.get(CHECK))
+    assert "Looked at and right" not in page
+    assert "Disbursed is more than Committed" in page
+
+
+def test_amounts_of_a_line_for_named_people_stay_out_of_the_check(
+    amina: Actor, otieno: Actor, report: Report
+) -> None:
+    line = factories.make_line(report, confidentiality="restricted")
+    factories.make_figure(report, line, "committed", "100")
+    factories.make_figure(report, line, "disbursed", "101")
+    assert "Disbursed is more than" in text(as_person(amina).get(CHECK))
+    assert "Disbursed is more than" not in text(as_person(otieno).get(CHECK))
+
+
+def test_finding_leads_to_its_field(amina: Actor, report: Report) -> None:
+    factories.answer(report, "2022-01", Status.PARTIAL, narrative="", is_ready=False)
+    client = as_person(amina)
+    page = text(client.get(CHECK))
+    there = text(client.get("/en/report/2026/2022-01/"))
+    found = set(re.findall(r'href="/en/report/2026/2022-01/#([^"]+)"', page))
+    assert {"id_narrative", "id_is_ready"} <= found
+    assert all(f'id="{anchor}"' in there for anchor in found)
+
+
+def test_every_anchor_of_a_finding_stands_on_the_page(amina: Actor, report: Report) -> None:
+    there = text(as_person(amina).get(f"/en/report/2026/{CODE}/"))
+    fields = ["status", "status_reason", "elements", "narrative", "money", "evidence"]
+    for field in fields:
+        assert f'id="{Finding(CODE, field, "", True).anchor}"' in there
 
 
 def test_submitting_without_the_statement_is_refused(amina: Actor, report: Report) -> None:
@@ -53,7 +100,7 @@ def test_submitting_with_a_blocking_finding_names_the_answer(amina: Actor, repor
     factories.entry_of(report).evidence.unscoped().delete()
     response = move(as_person(amina), report, "submit", agreed="on")
     assert response.status_code == 400
-    assert f"{CODE}: Add evidence" in text(response)
+    assert f"{CODE}: “Partially implemented” needs evidence." in text(response)
     assert state(report) == ReportState.DRAFT
 
 
@@ -186,15 +233,16 @@ def test_queries_of_check_and_report_do_not_grow(
     amina: Actor, report: Report, django_assert_num_queries
 ) -> None:
     client = as_person(amina)
+    factories.make_figure(report, factories.make_line(report, "2022-01"))
     client.get(CHECK)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(CHECK)
     with django_assert_num_queries(10):
         client.get(REPORT)
-    for code in ("2022-01", "2022-02", "2023-05"):
+    for code in ("2022-03", "2022-02", "2023-05"):
         factories.answer(report, code)
         factories.make_figure(report, factories.make_line(report, code))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(CHECK)
     with django_assert_num_queries(10):
         client.get(REPORT)

@@ -26,6 +26,7 @@ class BallSerializer(serializers.Serializer):
     since = serializers.DateTimeField()
     due_on = serializers.DateField(allow_null=True)
     sentence = serializers.CharField()
+    next = serializers.CharField(allow_blank=True)
 
 
 class ReportSerializer(serializers.Serializer):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import Actor
 from accounts.enums import LEADING_ROLES, Role
 from tracker import rules
+from tracker.domain import checking
 from tracker.enums import ReportState
 from tracker.models import Report
 from tracker.queries.check import check_of
-from tracker.web.doors import actor_of, own_entries, own_report, working
+from tracker.web.doors import actor_of, own_entries, own_entry, own_report, working
 from tracker.web.moves import Offer, offers, refusals
 
 EDITABLE = (ReportState.DRAFT, ReportState.RETURNED)
@@ -42,6 +47,27 @@ def show(
         "has_errors": tried is not None,
     }
     return render(request, "report/check.html", named, status=400 if tried else 200)
+
+
+@working
+@require_POST
+def remark(request: HttpRequest, cycle: str) -> HttpResponse:
+    """Calls a remark of the check right, or puts it back (`then=again`)."""
+    actor = actor_of(request)
+    report = own_report(actor, cycle)
+    entry = own_entry(actor, report, request.POST.get("code", ""))
+    mark = request.POST.get("mark", "")
+    if request.POST.get("then") == "again":
+        checking.look_again(actor, entry, mark)
+        messages.success(request, _("The remark stands again."))
+    else:
+        try:
+            checking.call_right(actor, entry, mark)
+        except ValidationError:
+            messages.info(request, _("The check makes no such remark any more."))
+        else:
+            messages.success(request, _("Noted: you looked at it and it is right."))
+    return redirect(reverse("tracker:check", args=[cycle]) + "#advice-h")
 
 
 @working

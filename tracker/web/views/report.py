@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import Actor
 from tracker.models import Report
-from tracker.queries.ball import ball_in_court
 from tracker.queries.reports import hears_reviewers
 from tracker.queries.work import answers
 from tracker.web.doors import actor_of, own_entries, own_report, working
@@ -39,7 +38,6 @@ def context(actor: Actor, report: Report, tried: Offer | None = None) -> dict[st
         "report": report,
         "message": report.message if hears_reviewers(actor) else "",
         "answers": listed,
-        "ball": ball_in_court(report),
         "offers": [o for o in offers(actor, report, tried) if o.action not in ON_CHECK],
         "is_checkable": any(o.action in ON_CHECK for o in offers(actor, report)),
         "statuses": [row.entry for row in listed.rows],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.status import Claim, element_problems, is_fall, unmet
+from tracker.claims import Claim, element_problems, is_fall, unmet
 from tracker.enums import SCALE, ElementState, Status
 
 CODES = ["2022-09-e1", "2022-09-e2", "2022-09-e3", "2022-09-e4"]

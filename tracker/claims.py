@@ -40,70 +40,79 @@ def is_fall(status: str, previous: str) -> bool:
     return status in SCALE and previous in SCALE and SCALE.index(status) < SCALE.index(previous)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class Lack:
+    """One thing a claim lacks: the field where it is mended (status_reason, elements, evidence)
+    and a sentence that names the element and the remedy."""
+
+    field: str
+    message: str
+
+
 def unmet(claim: Claim) -> list[str]:
     """What the claim still lacks, in sentences that name the element and the remedy."""
+    return [lack.message for lack in lacks(claim)]
+
+
+def lacks(claim: Claim) -> list[Lack]:
+    """What the claim still lacks, each with the field where it is mended."""
     if claim.status in (Status.SUSPENDED, Status.NOT_APPLICABLE):
         if claim.reason.strip():
             return []
         if claim.status == Status.SUSPENDED:
-            return [_("Say why it is suspended.")]
-        return [_("Say why it does not apply.")]
+            return [Lack("status_reason", _("Say why it is suspended."))]
+        return [Lack("status_reason", _("Say why it does not apply."))]
     rule = _SCALE_RULES.get(claim.status)
-    problems = rule(claim) if rule else []
+    found = rule(claim) if rule else []
     if is_fall(claim.status, claim.previous) and not claim.reason.strip():
-        problems.append(_("The status is lower than in the last cycle. Say what happened."))
-    return problems
+        message = _("The status is lower than in the last cycle. Say what happened.")
+        found.append(Lack("status_reason", message))
+    return found
 
 
-def _not_started(claim: Claim) -> list[str]:
+def _not_started(claim: Claim) -> list[Lack]:
     begun = _in(claim, ElementState.BEGUN, ElementState.DONE)
     if begun:
-        return [
-            _("“Not started” means that no element is begun, but these are: %(codes)s.")
-            % {"codes": ", ".join(begun)}
-        ]
+        message = _("“Not started” means that no element is begun, but these are: %(codes)s.")
+        return [Lack("elements", message % {"codes": ", ".join(begun)})]
     return []
 
 
-def _in_progress(claim: Claim) -> list[str]:
+def _in_progress(claim: Claim) -> list[Lack]:
     done = _in(claim, ElementState.DONE)
     if done:
-        return [
-            _("“In progress” means that no element is done yet, but these are: %(codes)s.")
-            % {"codes": ", ".join(done)}
-        ]
+        message = _("“In progress” means that no element is done yet, but these are: %(codes)s.")
+        return [Lack("elements", message % {"codes": ", ".join(done)})]
     if not _in(claim, ElementState.BEGUN):
-        return [_("“In progress” needs at least one element that is begun.")]
+        return [Lack("elements", _("“In progress” needs at least one element that is begun."))]
     return []
 
 
-def _partial(claim: Claim) -> list[str]:
+def _partial(claim: Claim) -> list[Lack]:
     done = _in(claim, ElementState.DONE)
     if not done:
-        return [_("“Partially implemented” needs at least one element that is done.")]
+        message = _("“Partially implemented” needs at least one element that is done.")
+        return [Lack("elements", message)]
     if not claim.has_general_evidence and not set(done) & set(claim.proven):
-        return [
-            _("“Partially implemented” needs evidence. Add a link, a file or a document you hold.")
-        ]
+        message = _(
+            "“Partially implemented” needs evidence. Add a link, a file or a document you hold."
+        )
+        return [Lack("evidence", message)]
     return []
 
 
-def _full(claim: Claim) -> list[str]:
+def _full(claim: Claim) -> list[Lack]:
     open_ones = _in(claim, ElementState.NOT_BEGUN, ElementState.BEGUN)
     if open_ones:
-        return [
-            _("“Fully implemented” needs every applicable element done. Not done: %(codes)s.")
-            % {"codes": ", ".join(open_ones)}
-        ]
+        message = _("“Fully implemented” needs every applicable element done. Not done: %(codes)s.")
+        return [Lack("elements", message % {"codes": ", ".join(open_ones)})]
     done = _in(claim, ElementState.DONE)
     if not done:
-        return [_("“Fully implemented” needs at least one element that applies.")]
+        return [Lack("elements", _("“Fully implemented” needs at least one element that applies."))]
     unproven = [code for code in done if code not in claim.proven]
     if unproven:
-        return [
-            _("“Fully implemented” needs evidence for each element. Without: %(codes)s.")
-            % {"codes": ", ".join(unproven)}
-        ]
+        message = _("“Fully implemented” needs evidence for each element. Without: %(codes)s.")
+        return [Lack("evidence", message % {"codes": ", ".join(unproven)})]
     return []
 
 
@@ -111,7 +120,7 @@ def _in(claim: Claim, *states: str) -> list[str]:
     return [code for code, state in claim.states().items() if state in states]
 
 
-_SCALE_RULES: dict[str, Callable[[Claim], list[str]]] = {
+_SCALE_RULES: dict[str, Callable[[Claim], list[Lack]]] = {
     Status.NOT_STARTED: _not_started,
     Status.IN_PROGRESS: _in_progress,
     Status.PARTIAL: _partial,
