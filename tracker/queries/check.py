@@ -44,11 +44,12 @@ class Lines:
 
 @dataclass(frozen=True)
 class Check:
-    """`blocking` must be fixed, `advice` is worth a look, `called_right` was looked at. `shared`
-    counts the answered ones by class."""
+    """`blocking` must be fixed, `odd` is worth a look, `gaps` are not finished, `called_right` was
+    looked at. `shared` counts the answered ones by class."""
 
     blocking: Sequence[Finding]
-    advice: Sequence[Finding]
+    odd: Sequence[Finding]
+    gaps: Sequence[Finding]
     called_right: Sequence[Finding]
     answers: Answers
     asked: Sequence[Lines]
@@ -90,7 +91,8 @@ def check_of(actor: Actor, report: Report, entries: Iterable[ProgressEntry]) -> 
 
     return Check(
         blocking=[f for f in found if f.is_blocking],
-        advice=[f for f in found if not f.is_blocking and not f.is_called_right],
+        odd=[f for f in found if f.mark and not f.is_called_right],
+        gaps=[f for f in found if not f.mark and not f.is_blocking],
         called_right=[f for f in found if f.is_called_right],
         answers=listed,
         asked=grouped(listed.asked),

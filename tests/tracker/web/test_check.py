@@ -52,7 +52,7 @@ def test_remark_called_right_moves_aside_and_can_be_put_back(amina: Actor, repor
     mark = re.search(r'name="mark" value="(money-[0-9a-f]+)"', page)[1]
     said = {"code": CODE, "mark": mark, "then": "right"}
     url = reverse("tracker:check-remark", args=["2026"])
-    assert client.post(url, said)["Location"] == f"{CHECK}#advice-h"
+    assert client.post(url, said)["Location"] == f"{CHECK}#right-h"
     page = text(client.get(CHECK))
     assert page.index("Looked at and right") < page.index("Disbursed is more than Committed")
     client.post(url, {**said, "then": "again"})

@@ -67,7 +67,7 @@ def remark(request: HttpRequest, cycle: str) -> HttpResponse:
             messages.info(request, _("The check makes no such remark any more."))
         else:
             messages.success(request, _("Noted: you looked at it and it is right."))
-    return redirect(reverse("tracker:check", args=[cycle]) + "#advice-h")
+    return redirect(reverse("tracker:check", args=[cycle]) + "#right-h")
 
 
 @working
