@@ -17,6 +17,7 @@ from accounts.models import Member
 from tracker.dates import date_long
 from tracker.enums import ReportState
 from tracker.models import Notice, Reminder, Report
+from tracker.queries.ball import ball_in_court
 from tracker.queries.due import (
     Open,
     Part,
@@ -85,11 +86,13 @@ _SENTENCES: dict[str, Promise] = {
 @dataclass(frozen=True)
 class Told:
     """One thing a person is told: which sentence, the facts in it (codes, days, counts: never
-    confidential words), and the codes of the answers that are still open."""
+    confidential words), the codes of the answers that are still open, and what happens to the
+    report next."""
 
     code: str
     facts: dict[str, Any]
     open_codes: tuple[str, ...] = ()
+    next: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,8 @@ def _told(
         }
         return Told(code, facts, tuple(part.code for part in parts if not part.is_restricted))
     lists_codes = code in {"cycle_opened", "answers_open", "answers_open_late"}
-    return Told(code, facts, unanswered.codes if lists_codes else ())
+    codes = unanswered.codes if lists_codes else ()
+    return Told(code, facts, codes, ball_in_court(report).next)
 
 
 def _parts(reminder: Reminder, parts: list[Part]) -> list[Part]:

@@ -239,3 +239,20 @@ def test_news_of_parts_is_a_line_of_its_own_in_the_digest(amina: Actor) -> None:
     body = compose(mail, rows, TUESDAY).body
     assert "contributors called 1 part of the 2026 report ready" in body
     assert "the 2026 report is open with 16 of 16 answers to give" in body
+
+
+def test_digest_says_once_what_happens_next_and_nothing_to_a_contributor(amina: Actor) -> None:
+    report = make_report()
+    Assignment.internal.create(
+        member=report.member,
+        appointment=factories.make_seat("contributor", "KEN"),
+        entry=factories.entry_of(report, "2022-08"),
+        due_on=dt.date(2027, 1, 20),
+    )
+    reminders.replan_all([load(report)], OPENED - DAY)
+    expected = "Next: the secretariat’s reviewer reads it, and accepts it or returns it"
+    for rules, times in ((["cycle_opened", "submission_due"], 1), (["part_asked"], 0)):
+        rows = list(Reminder.objects.filter(rule__in=rules))
+        day = TUESDAY.date() + dt.timedelta(days=times)
+        mail = new_mail("digest", "digest", amina.user, day, TUESDAY)
+        assert compose(mail, rows, TUESDAY).body.count(expected) == times

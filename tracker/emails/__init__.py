@@ -7,7 +7,7 @@ then. Links begin with PUBLIC_BASE_URL, never with what a request claimed its ho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -111,9 +111,14 @@ def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.dateti
         subject=subject,
         action=(_("Continue"), items[0].url),
         items=items,
-        paragraphs=_lateness(reminders, moment),
+        paragraphs=(*_what_comes_next(told.values()), *_lateness(reminders, moment)),
         footer=tuple(_because_of(reminder.seat) for reminder in _one_per_seat(reminders)),
     )
+
+
+def _what_comes_next(told: Iterable[notices.Told]) -> list[str]:
+    """What happens after the reader has acted, each sentence once."""
+    return list(dict.fromkeys(str(one.next) for one in told if one.next))
 
 
 def _still_open(codes: tuple[str, ...]) -> str:

@@ -38,7 +38,7 @@ def test_blocking_findings_come_first_and_lead_to_their_answer(
     entry = factories.answer(report, "2022-01", Status.PARTIAL)
     entry.evidence.unscoped().delete()
     page = text(as_person(amina).get(CHECK))
-    assert page.index("Must be fixed") < page.index("Worth a second look")
+    assert page.index("Must be fixed") < page.index("Not finished")
     assert "“Partially implemented” needs evidence." in page
     assert reverse("tracker:entry", args=["2026", "2022-01"]) in page
 
