@@ -43,6 +43,8 @@ CHANGES: Words = {
 VERBS: Words = {
     "progress.record": _("Wrote an answer"),
     "progress.confirm_unchanged": _("Confirmed that nothing changed"),
+    "progress.autosave": _("Typed in an answer"),
+    "progress.restore": _("Went back to an earlier version of an answer"),
     "evidence.add": _("Added evidence"),
     "evidence.change": _("Changed evidence"),
     "evidence.remove": _("Removed evidence"),
