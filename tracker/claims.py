@@ -128,8 +128,24 @@ _SCALE_RULES: dict[str, Callable[[Claim], list[Lack]]] = {
 }
 
 
-def element_problems(elements: Any, codes: Collection[str]) -> list[str]:
-    """What is wrong with the shape of an answer's elements: `{code: {state, reason}}`."""
+def fitting(elements: Mapping[str, Mapping[str, Any]], codes: Sequence[str]) -> str:
+    """The status that the elements alone speak for. Evidence and reasons are another matter."""
+    states = list(Claim("", "", elements, codes).states().values())
+    applicable = [state for state in states if state != ElementState.NOT_APPLICABLE]
+    if applicable and all(state == ElementState.DONE for state in applicable):
+        return Status.FULL
+    if ElementState.DONE in applicable:
+        return Status.PARTIAL
+    if ElementState.BEGUN in applicable:
+        return Status.IN_PROGRESS
+    return Status.NOT_STARTED if applicable else Status.NOT_APPLICABLE
+
+
+def element_problems(
+    elements: Any, codes: Collection[str], *, needs_reasons: bool = True
+) -> list[str]:
+    """What is wrong with the shape of an answer's elements: `{code: {state, reason}}`. The reason
+    why one does not apply may come later where `needs_reasons` is false."""
     if not isinstance(elements, dict):
         return [_("Write the elements as an object of codes.")]
     problems = []
@@ -150,6 +166,10 @@ def element_problems(elements: Any, codes: Collection[str]) -> list[str]:
             problems.append(
                 _("%(code)s: an element has a state and a reason, nothing else.") % {"code": code}
             )
-        elif said["state"] == ElementState.NOT_APPLICABLE and not said.get("reason", "").strip():
+        elif (
+            needs_reasons
+            and said["state"] == ElementState.NOT_APPLICABLE
+            and not said.get("reason", "").strip()
+        ):
             problems.append(_("%(code)s: say why this element does not apply.") % {"code": code})
     return problems

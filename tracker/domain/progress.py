@@ -1,4 +1,5 @@
-"""Writing an answer: status, words and elements of one recommendation in one report."""
+"""Writing an answer: status, words and elements of one recommendation in one report. What is
+typed before anybody saves it, and earlier versions, are in `drafts`."""
 
 from __future__ import annotations
 
@@ -21,6 +22,8 @@ FIELDS = frozenset(
     "confidentiality is_ready".split()
 )
 
+TEXTS = ("narrative", "obstacles", "next_steps", "status_reason")
+
 
 def record(
     actor: Actor, entry: ProgressEntry, version: int, changes: dict[str, Any]
@@ -40,22 +43,18 @@ def record(
     if "elements" in changes and isinstance(changes["elements"], dict):
         changes = {**changes, "elements": {**entry.elements, **changes["elements"]}}
     check_fields(entry, changes, FIELDS)
-    problems = {}
-    if "elements" in changes and (wrong := element_problems(changes["elements"], codes)):
-        problems["elements"] = wrong
     if changes.get("status") == Status.NOT_REPORTED:
-        problems["status"] = [_("Choose a status. “No report” is never chosen.")]
-    elif not problems and (wrong := unmet(claim_of(entry, codes))):
-        problems["status"] = wrong
-    if problems:
-        raise ValidationError(problems)
+        raise ValidationError({"status": [_("Choose a status. “No report” is never chosen.")]})
+    # Narrowing who may see an answer never waits for its words.
+    if set(changes) != {"confidentiality"}:
+        judge(entry, codes)
     is_sealed = Confidentiality.RESTRICTED in (shared_before, entry.confidentiality)
     with recorded(actor, "progress.record", "" if is_sealed else entry.status_reason):
         entry.confirmed = True
         save_version(entry, version, {*changes, "confirmed"})
         if entry.confidentiality != shared_before:
             _share_money(entry, shared_before)
-        _void_clearance(entry)
+        void_clearance(entry)
     return entry
 
 
@@ -70,13 +69,31 @@ def confirm_unchanged(actor: Actor, entry: ProgressEntry, version: int) -> Progr
         raise ValidationError(
             {"confirmed": [_("There is no earlier answer to confirm. Write this one.")]}
         )
-    if wrong := unmet(claim_of(entry, element_codes(entry))):
-        raise ValidationError({"status": wrong})
+    judge(entry, element_codes(entry))
     with recorded(actor, "progress.confirm_unchanged"):
         entry.confirmed = entry.is_ready = True
         save_version(entry, version, {"confirmed", "is_ready"})
-        _void_clearance(entry)
+        void_clearance(entry)
     return entry
+
+
+def judge(entry: ProgressEntry, codes: list[str]) -> None:
+    """Asks of the whole answer what a saved one must be: what was kept while somebody typed was
+    never asked. Raises ValidationError by field."""
+    problems = {}
+    for name in TEXTS:
+        most = ProgressEntry._meta.get_field(name).max_length  # type: ignore[union-attr]
+        if most and len(getattr(entry, name)) > most:
+            problems[name] = [
+                _("Shorten the text to %(most)s characters. It has %(length)s.")
+                % {"most": most, "length": len(getattr(entry, name))}
+            ]
+    if wrong := element_problems(entry.elements, codes):
+        problems["elements"] = wrong
+    elif wrong := unmet(claim_of(entry, codes)):
+        problems["status"] = wrong
+    if problems:
+        raise ValidationError(problems)
 
 
 def element_codes(entry: ProgressEntry) -> list[str]:
@@ -132,7 +149,7 @@ def _share_money(entry: ProgressEntry, before: str) -> None:
     lines.update(confidentiality=entry.confidentiality)
 
 
-def _void_clearance(entry: ProgressEntry) -> None:
+def void_clearance(entry: ProgressEntry) -> None:
     """What was cleared is not what stands now: clearance has to be given again."""
     report = entry.report
     if report.cleared_at is not None:

@@ -22,9 +22,9 @@ from .errors import Conflict
 
 
 @contextmanager
-def recorded(actor: Actor, verb: str, why: str = "") -> Iterator[None]:
+def recorded(actor: Actor, verb: str, why: str = "", **more: str) -> Iterator[None]:
     """One transaction whose history rows carry the actor's ids, the verb and the reason."""
-    with transaction.atomic(), pghistory.context(**actor.trace, verb=verb, why=why):
+    with transaction.atomic(), pghistory.context(**actor.trace, verb=verb, why=why, **more):
         yield
 
 

@@ -11,25 +11,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from recommendations.models import Element
 from tracker import rules
-from tracker.domain import progress, review
-from tracker.enums import BudgetStage, Confidentiality, DataState, ElementState, Status
+from tracker.domain import drafts, progress, review
+from tracker.enums import BudgetStage, DataState
 from tracker.models import ProgressEntry, ReviewComment
 from tracker.queries.history import version_of, versions_of
 from tracker.queries.last_year import LastAnswer
 from tracker.queries.lines import Group
 from tracker.queries.remarks import Remark
 
-from .conflict import Difference, join
-from .entry import CLAIM, EntryForm, initial_of
-from .languages import name_of
+from .conflict import Difference, Joined, join
+from .controls import BOXES, DAY, as_typed, posted, typed, words
+from .entry import CLAIM, TEXTS, EntryForm, initial_of
 from .money_table import MoneyTable, Period, shown
-
-TEXTS = frozenset({"status_reason", "narrative", "obstacles", "next_steps"})
 
 
 @dataclass(frozen=True)
@@ -146,31 +143,49 @@ class Answer:
                 if known != (figure.version if figure else 0):
                     yield table, stage, known
 
+    def join(self) -> Joined:
+        """What was typed of the answer itself, together with what others changed of it since."""
+        assert self.data is not None
+        known = self.data.get("version", "")
+        then = version_of(self.entry, int(known)) if known.isdecimal() else None
+        base = as_typed(initial_of(then, self.elements)) if then is not None else None
+        return join(self.typed(), base, self._stored())
+
+    def typed(self) -> dict[str, str]:
+        """What was posted for each control of the answer itself."""
+        assert self.data is not None
+        return {name: typed(self.data, name) for name in self._stored()}
+
     def joined(self) -> tuple[list[Difference], int]:
         """Takes over what others changed elsewhere, and answers with the fields where both wrote,
         and with how many changes were taken over. The forms are bound to the joined values."""
         assert self.data is not None
-        theirs = {
-            name: value
-            for name, value in _as_typed(initial_of(self.entry, self.elements)).items()
-            if name in self.form.fields and name != "version"
-        }
-        known = self.data.get("version", "")
-        then = version_of(self.entry, int(known)) if known.isdecimal() else None
-        base = _as_typed(initial_of(then, self.elements)) if then is not None else None
-        mine = {name: self._typed(name) for name in theirs}
-        result = join(mine, base, theirs)
+        result = self.join()
+        differing = self.differences(result)
         data = self.data.copy()
-        for name, value in result.values.items():
+        for name, value in posted(result.values).items():
             data[name] = value
         data["version"] = str(self.entry.version)
-        differing = [self._difference(name, mine, theirs) for name in result.differing]
         money, included = self._join_money(data)
         self._bind(data)
         return differing + money, result.included + included
 
-    def _typed(self, name: str) -> str:
-        return self.data.get(name, "").replace("\r\n", "\n").strip()  # type: ignore[union-attr]
+    def differences(self, result: Joined) -> list[Difference]:
+        theirs = self._stored()
+        return [
+            Difference(
+                name,
+                _label(self.form, name),
+                words(name, result.values[name]),
+                words(name, theirs[name]),
+                name in TEXTS,
+            )
+            for name in result.differing
+        ]
+
+    def _stored(self) -> dict[str, str]:
+        stored = as_typed(initial_of(self.entry, self.elements))
+        return {n: v for n, v in stored.items() if n in self.form.fields and n != "version"}
 
     def _join_money(self, data: MultiValueDict) -> tuple[list[Difference], int]:
         rows = list(self._stale_figures())
@@ -197,29 +212,21 @@ class Answer:
                 )
         return differences, included
 
-    def _difference(self, name: str, mine: dict[str, str], theirs: dict[str, str]) -> Difference:
-        return Difference(
-            name,
-            _label(self.form, name),
-            _words(name, mine.get(name, "")),
-            _words(name, theirs[name]),
-            name in TEXTS,
-        )
-
     def choose(self) -> bool:
         """Puts the choices of a conflict's panel into what was posted. True where two texts were
         joined and somebody still has to edit them."""
         assert self.data is not None
         data, both = self.data.copy(), False
-        stored = _as_typed(initial_of(self.entry, self.elements))
+        stored = self._stored()
         for name, choice in self.data.items():
             if not name.startswith("take-") or choice == "mine":
                 continue
             target = name.removeprefix("take-")
             if target in stored and choice == "theirs":
-                data[target] = stored[target]
+                for control, value in posted({target: stored[target]}).items():
+                    data[control] = value
             elif target in TEXTS and choice == "both":
-                data[target] = f"{self._typed(target)}\n\n{stored[target]}".strip()
+                data[target] = f"{typed(self.data, target)}\n\n{stored[target]}".strip()
                 both = True
             elif choice == "theirs":
                 self._take_figure(data, target)
@@ -269,33 +276,35 @@ class Answer:
             put(error.message_dict if hasattr(error, "error_dict") else {"": error.messages})
 
     def _save_entry(self, without_claim: bool) -> None:
-        changes = self.form.changes()
+        changes, known = self.form.changes(), self.form.cleaned_data["version"]
         if without_claim:
-            changes = {name: value for name, value in changes.items() if name not in CLAIM}
-        if changes or (not self.entry.confirmed and not without_claim):
-            known = self.form.cleaned_data["version"]
+            self._save_words(changes, known)
+        elif changes or not self.entry.confirmed:
             progress.record(self.actor, self.entry, known, changes)
+        else:
+            # What was kept while it was typed was never asked whether it holds.
+            progress.judge(self.entry, [element.code for element in self.elements])
 
-    def claim(self) -> dict[str, str]:
+    def _save_words(self, changes: dict[str, Any], known: int) -> None:
+        words = {n: value for n, value in changes.items() if n in drafts.KEPT and n not in CLAIM}
+        drafts.autosave(self.actor, self.entry, known, words)
+        if "confidentiality" in changes:
+            shared = {"confidentiality": changes["confidentiality"]}
+            progress.record(self.actor, self.entry, self.entry.version, shared)
+
+    def claim(self) -> dict[str, Any]:
         """What was typed of the claim, by control, to be offered again on the next visit."""
         assert self.data is not None
         names = ["status", "status_reason", "is_ready"]
         for element in self.elements:
             names += [f"state-{element.code}", f"reason-{element.code}"]
-        return {name: self.data[name] for name in names if name in self.data}
+        typed_day = [self.data.get(box, "") for box in BOXES]
+        return {name: self.data[name] for name in names if name in self.data} | {DAY: typed_day}
 
 
 def _put(table: MoneyTable, said: dict[str, list[str]]) -> None:
     for name, messages in said.items():
         table.add_error(name if name in table.fields else None, messages)
-
-
-def _as_typed(initial: dict[str, Any]) -> dict[str, str]:
-    """Stored values as a browser would post them."""
-    return {
-        name: "on" if value is True else "" if value is False or value is None else str(value)
-        for name, value in initial.items()
-    }
 
 
 def _said(figure: Any) -> tuple[str, str]:
@@ -310,21 +319,3 @@ def _figure_words(state: str, amount: str) -> str:
 
 def _label(form: EntryForm, name: str) -> Any:
     return form.fields[name].label if name in form.fields else name
-
-
-def _words(name: str, value: str) -> str:
-    """A posted value as a reader sees it."""
-    enum: Any = None
-    if name == "status":
-        enum = Status
-    elif name == "confidentiality":
-        enum = Confidentiality
-    elif name.startswith("state-"):
-        enum = ElementState
-    elif name == "language":
-        return name_of(value)
-    elif name == "is_ready":
-        return str(_("Yes") if value else _("No"))
-    if enum is not None and value in enum.values:
-        return str(enum(value).label)
-    return value

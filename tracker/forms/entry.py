@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,12 +15,12 @@ from tracker.models import ProgressEntry, ReviewComment
 from tracker.models.progress import NARRATIVE_LIMIT
 
 from .bound import BoundField
-from .fields import LongTextField
+from .fields import DateField, LongTextField
 from .languages import written_in
 from .widgets import Options
 
 STATUS_HINTS = {
-    Status.NOT_STARTED: _("No element begun."),
+    Status.NOT_STARTED: _("No element begun. You may give a planned date."),
     Status.IN_PROGRESS: _("At least one element begun, none done."),
     Status.PARTIAL: _("At least one element done, with evidence."),
     Status.FULL: _("Every applicable element done, each with evidence."),
@@ -47,10 +47,12 @@ VISIBILITY_HINTS = {
     Confidentiality.RESTRICTED: _("Never in exports, search, mail or counts. Access is logged."),
 }
 PLAIN = ("status", "status_reason", "narrative", "obstacles", "next_steps", "language")
+TEXTS = ("status_reason", "narrative", "obstacles", "next_steps")
+NOT_APPLICABLE = ElementState.NOT_APPLICABLE
 # The id of the page's form: controls outside it name it.
 FORM_ID = "record"
 # What a status claims: kept aside while its rule is not met yet.
-CLAIM = ("status", "status_reason", "elements", "is_ready")
+CLAIM = ("status", "status_reason", "planned_on", "elements", "is_ready")
 
 
 def _cards(statuses: Iterable[Status]) -> list[tuple[str, str]]:
@@ -96,6 +98,9 @@ class EntryForm(forms.Form):
         required=False,
         most=1000,
         rows=2,
+    )
+    planned_on = DateField(
+        label=_("Planned to begin on"), help_text=_("Only for “Not started”."), required=False
     )
     narrative = Words(
         label=_("Progress"),
@@ -161,7 +166,7 @@ class EntryForm(forms.Form):
         for element in self.elements:
             state = self.cleaned_data[f"state-{element.code}"]
             reason = self.cleaned_data[f"reason-{element.code}"]
-            if state != ElementState.NOT_APPLICABLE:
+            if state != NOT_APPLICABLE:
                 reason = ""
             if state and (state != ElementState.NOT_BEGUN or element.code in self.entry.elements):
                 said[element.code] = {"state": state, "reason": reason}
@@ -175,6 +180,10 @@ class EntryForm(forms.Form):
                 said[name] = self.cleaned_data[name]
         if not said["status"]:
             del said["status"]
+        status = said.get("status", self.entry.status)
+        said["planned_on"] = (
+            self.cleaned_data["planned_on"] if status == Status.NOT_STARTED else None
+        )
         if not said["language"]:
             del said["language"]
         changed = {
@@ -184,6 +193,23 @@ class EntryForm(forms.Form):
         if any(self.entry.elements.get(code) != value for code, value in elements.items()):
             changed["elements"] = elements
         return changed
+
+    def kept(self, values: Mapping[str, str]) -> dict[str, Any]:
+        """What is kept of controls while somebody types: words and elements as they stand there,
+        with no word about what is missing."""
+        kept: dict[str, Any] = {
+            name: values[name] for name in TEXTS if name in values and name in self.data
+        }
+        if values.get("language") in dict(self.fields["language"].choices):  # type: ignore[attr-defined]
+            kept["language"] = values["language"]
+        elements = {}
+        for element in self.elements:
+            state = values.get(f"state-{element.code}", "")
+            reason = values.get(f"reason-{element.code}", "")
+            said = {"state": state, "reason": reason if state == NOT_APPLICABLE else ""}
+            if state and (state != ElementState.NOT_BEGUN or element.code in self.entry.elements):
+                elements[element.code] = said
+        return {**kept, "elements": elements}
 
     def answers(self) -> list[tuple[ReviewComment, str]]:
         """The reviewer's comments that were answered, or answered anew."""
@@ -210,6 +236,7 @@ def initial_of(entry: ProgressEntry, elements: Sequence[Element]) -> dict[str, A
         initial["status"] = ""
     initial |= {
         "version": entry.version,
+        "planned_on": entry.planned_on,
         "is_ready": entry.is_ready,
         "confidentiality": entry.confidentiality,
     }

@@ -15,11 +15,13 @@ from tracker.enums import ElementState
 from tracker.models import Evidence, ProgressEntry, ReviewComment
 from tracker.models.content import MemberContent
 
-from .asked import is_asked
+from .asked import Question, is_asked, question_of
 from .last_year import LastAnswer, last_answer
 from .lines import Group, money_of
 from .money_rows import MoneyRead, money_rows
 from .remarks import Remark
+
+CARRIED_WORDS = ("narrative", "obstacles", "next_steps", "elements")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Standing:
     previous_code: str
     done: int
     applicable: int
+    question: Question
 
     @property
     def shown(self) -> list[MemberContent]:
@@ -62,6 +65,19 @@ class Standing:
         if self.last is not None:
             rows += [self.last.entry, *self.last.figures.values()]
         return rows
+
+    @property
+    def may_stay(self) -> bool:
+        """True while "no change since" can be said of a carried-over answer."""
+        is_carried = bool(self.entry.carried_from) and not self.entry.confirmed
+        return is_carried and self.last is not None and not self.has_moved_on
+
+    @property
+    def has_moved_on(self) -> bool:
+        """True where the words or elements are not those of the cycle before: somebody typed."""
+        return self.last is not None and any(
+            getattr(self.entry, name) != getattr(self.last.entry, name) for name in CARRIED_WORDS
+        )
 
     @property
     def open_comments(self) -> list[ReviewComment]:
@@ -117,6 +133,7 @@ def standing_of(actor: Actor, entry: ProgressEntry, entries: QuerySet[ProgressEn
         previous_code=walk[at - 1] if at else "",
         done=states.count(ElementState.DONE),
         applicable=len(elements) - states.count(ElementState.NOT_APPLICABLE),
+        question=question_of(entry.recommendation, entry.report.member),
     )
 
 

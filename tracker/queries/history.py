@@ -39,6 +39,19 @@ def _in_words(events: QuerySet) -> QuerySet:
     return events.exclude(confidentiality=Confidentiality.RESTRICTED)
 
 
+def known_by_page(row: MemberOwned, known: int, page: str) -> int:
+    """The version that an opened page knows: the one it was sent with, or what it kept since by
+    itself and never heard the answer to."""
+    events = row.events.filter(version__gt=known).order_by("version")  # type: ignore[attr-defined]
+    for version, told in events.values_list("version", "pgh_context__metadata"):
+        told = told or {}
+        is_own = page and told.get("page") == page and told.get("verb") == "progress.autosave"
+        if version != known + 1 or not is_own:
+            break
+        known = version
+    return known
+
+
 def versions_of(rows: Iterable[tuple[MemberOwned, int]]) -> dict[int, Any]:
     """Several rows of one model, each as it was at its version, by the row's key."""
     wanted = {row.pk: version for row, version in rows}

@@ -45,6 +45,8 @@ VERBS: Words = {
     "progress.confirm_unchanged": _("Confirmed that nothing changed"),
     "checking.call_right": _("Called a remark of the check right"),
     "checking.look_again": _("Put a remark of the check back"),
+    "progress.autosave": _("Typed in an answer"),
+    "progress.restore": _("Went back to an earlier version of an answer"),
     "evidence.add": _("Added evidence"),
     "evidence.change": _("Changed evidence"),
     "evidence.remove": _("Removed evidence"),

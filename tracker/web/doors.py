@@ -26,6 +26,7 @@ from accounts.enums import Role
 from tracker.domain.errors import Conflict, Duplicate, IllegalMove, NotAllowed
 from tracker.models import Evidence, ProgressEntry, Report
 from tracker.models.content import OWN_READERS
+from tracker.web.held import hold
 from tracker.web.views.errors import PAGES
 
 # Seats that work on, or read, the report of their own member.
@@ -57,8 +58,9 @@ def set_up_first(request: HttpRequest) -> HttpResponse:
 
 
 def personal(view: View) -> View:
-    """A page for everybody with an account: signs in first, turns refusals into pages that say why
-    and show again what was typed, and lets no cache keep the answer."""
+    """A page for everybody with an account: signs in first, holding what was typed meanwhile, turns
+    refusals into pages that say why and show again what was typed, and lets no cache keep the
+    answer."""
 
     @login_required
     @wraps(view)
@@ -68,7 +70,13 @@ def personal(view: View) -> View:
         patch_cache_control(response, private=True, no_store=True)
         return response
 
-    return guarded
+    @wraps(view)
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            hold(request)
+        return guarded(request, *args, **kwargs)
+
+    return entered
 
 
 def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     ask,
+    autosave,
     check,
     entry,
     evidence,
@@ -15,6 +16,7 @@ from .views import (
     report,
     review,
     seat,
+    versions,
     work,
 )
 
@@ -34,6 +36,8 @@ urlpatterns = [
     path("report/<slug:cycle>/money/<uuid:public_id>/", line.edit, name="line"),
     path("report/<slug:cycle>/submitted/", check.submitted, name="submitted"),
     path("report/<slug:cycle>/<slug:code>/", entry.edit, name="entry"),
+    path("report/<slug:cycle>/<slug:code>/autosave/", autosave.autosave, name="autosave"),
+    path("report/<slug:cycle>/<slug:code>/versions/", versions.index, name="versions"),
     path("report/<slug:cycle>/<slug:code>/ready/", ask.ready, name="ready"),
     path("report/<slug:cycle>/<slug:code>/evidence/", evidence.add, name="evidence-add"),
     path("evidence/<uuid:public_id>/", evidence.change, name="evidence-change"),

@@ -41,7 +41,7 @@ def typed(response: Any) -> dict[str, str]:
     for form in response.context["answer"].forms:
         for bound in form:
             value = bound.value()
-            if bound.name in ("start", "end"):
+            if bound.name in ("start", "end", "planned_on"):
                 data |= date_boxes(bound, value)
             elif value is True or value == "on":
                 data[bound.html_name] = "on"
@@ -53,7 +53,7 @@ def typed(response: Any) -> dict[str, str]:
 def date_boxes(bound: Any, value: Any) -> dict[str, str]:
     parts = value if isinstance(value, list) else bound.field.widget.decompress(value)
     names = ("day", "month", "year")
-    return {f"{bound.html_name}_{n}": str(p) for n, p in zip(names, parts, strict=True)}
+    return {f"{bound.html_name}_{n}": str(p or "") for n, p in zip(names, parts, strict=True)}
 
 
 def text(response: HttpResponse) -> str:

@@ -262,7 +262,12 @@ def carried(report: Report) -> ProgressEntry:
     last = factories.make_report(cycle=factories.make_cycle("2025", dt.date(2025, 5, 20)))
     factories.answer(last, status=Status.IN_PROGRESS, narrative="Words of 2025.")
     return factories.answer(
-        report, status=Status.IN_PROGRESS, confirmed=False, is_ready=False, carried_from="2025"
+        report,
+        status=Status.IN_PROGRESS,
+        narrative="Words of 2025.",
+        confirmed=False,
+        is_ready=False,
+        carried_from="2025",
     )
 
 
@@ -270,7 +275,7 @@ def test_nothing_changed_confirms_the_carried_answer(amina: Actor, report: Repor
     carried(report)
     client = as_person(amina)
     page = client.get(entry_page())
-    assert "Nothing changed since 2025" in text(page)
+    assert "No change since 2025" in text(page)
     response = client.post(entry_page(), {**typed(page), "then": "same"})
     assert response["Location"] == REPORT
     entry = factories.entry_of(report)
@@ -282,6 +287,18 @@ def test_nothing_changed_without_an_earlier_answer_is_refused(amina: Actor, repo
     assert response.status_code == 400
     assert "no earlier answer to confirm" in text(response)
     assert factories.entry_of(report).is_ready is False
+
+
+def test_no_change_is_not_offered_once_somebody_typed(amina: Actor, report: Report) -> None:
+    carried(report)
+    ProgressEntry.internal.filter(report=report).update(narrative="Words of 2026.")
+    client = as_person(amina)
+    page = client.get(entry_page())
+    assert "No change since 2025" not in text(page)
+    response = client.post(entry_page(), {**typed(page), "then": "same"})
+    assert response.status_code == 400
+    assert "are not those of 2025 any more" in text(response)
+    assert factories.entry_of(report).confirmed is False
 
 
 def test_copying_the_text_fills_empty_fields_and_stores_nothing(

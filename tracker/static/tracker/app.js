@@ -1,5 +1,6 @@
-/* NAP Tracker. Everything works without this file. It adds: character counters, one tab stop
-   for the matrix, closing of menus, and the focus on a form's list of errors. */
+/* NAP Tracker. Everything works without this file. It adds: autosave of the record
+   form, character counters, one tab stop for the matrix, closing of menus, and the focus on a form's
+   list of errors. */
 (function () {
   'use strict';
   var d = document;
@@ -10,7 +11,160 @@
     if (!out) return;
     function count() { out.textContent = out.dataset.text.replace('%n', t.dataset.max - t.value.length); }
     t.addEventListener('input', count);
+    t.addEventListener('merged', count);
     count();
+  });
+
+  /* one press of a button sends a form once; the page that comes back takes presses again */
+  d.addEventListener('submit', function (e) {
+    if (e.defaultPrevented || e.target.method !== 'post') return;
+    if (e.target.dataset.sent) e.preventDefault();
+    e.target.dataset.sent = '1';
+    setTimeout(function () { delete e.target.dataset.sent; }, 10000);
+  });
+  addEventListener('pageshow', function () {
+    d.querySelectorAll('form[data-sent]').forEach(function (f) { delete f.dataset.sent; });
+  });
+
+  /* autosave: the form names its address, its words for every outcome, and its owner */
+  var form = d.querySelector('form[data-autosave]'), line = d.getElementById('save-state');
+  if (form && line) autosave(form, form.dataset);
+  function autosave(form, says) {
+    var timer, dirty = false, rest = false, busy = null, paused = !!d.getElementById('conflict');
+    var wait = 5000, waiting = 0, leaving = false, store = 'copy ' + says.owner + ' ' + location.pathname;
+    function say(text) { if (line.textContent !== text) line.textContent = text; }
+    function body() {
+      var b = new URLSearchParams();
+      new FormData(form).forEach(function (v, k) { if (typeof v === 'string') b.append(k, v); });
+      return b;
+    }
+    function later(ms) { clearTimeout(timer); timer = setTimeout(save, ms); }
+    function put(name, value, sent) {
+      var was = sent.get(name) || '', c = form.elements[name], now = new FormData(form).get(name) || '';
+      if (!c || now.replace(/\r\n/g, '\n') !== was.replace(/\r\n/g, '\n')) return !c;
+      if (c.type === 'checkbox') c.checked = value === 'on';
+      else c.value = value;
+      if (c.dispatchEvent && c.tagName === 'TEXTAREA') c.dispatchEvent(new Event('merged'));
+      return true;
+    }
+    function take(values, version, sent) {
+      var all = true;
+      Object.keys(values).forEach(function (n) { all = put(n, values[n], sent) && all; });
+      /* with a field that could not be put, the old version stays: the next try compares again */
+      if (all) form.elements.version.value = version; else dirty = true;
+    }
+    function save() {
+      if (busy || paused || leaving || !dirty) return;
+      var sent = body();
+      clearTimeout(waiting); clearTimeout(timer); waiting = 0; dirty = false; say(says.saving);
+      busy = fetch(says.autosave, {
+        method: 'POST', body: sent, credentials: 'same-origin', redirect: 'error',
+        keepalive: String(sent).length < 60000
+      }).then(function (r) {
+        if (r.status === 409) return r.text().then(function (html) { conflict(html, sent); });
+        if (r.ok) return r.json().then(function (j) {
+          take(j.changed || {}, j.version, sent); wait = 5000;
+          say([says.saved.replace('%t', j.at), j.said, rest && says.rest].filter(Boolean).join(' '));
+        });
+        dirty = true;
+        if (r.status === 401 || r.status === 403) return renew(r.status);
+        if (r.status >= 500) throw r.status;
+        say(says.refused); dirty = false;
+      }).catch(function () { dirty = true; say(says.offline); again(); })
+        .then(function () { busy = null; if (dirty && !waiting) later(3000); });
+    }
+    /* back-off: 5, 10, 20 seconds and so on, at most a minute */
+    function again() { waiting = setTimeout(retry, wait); wait = Math.min(wait * 2, 60000); }
+    function retry() { clearTimeout(waiting); waiting = 0; save(); }
+    /* somebody signed in again in another tab: the form goes on with a new token */
+    function renew(status) {
+      return fetch(says.autosave, { credentials: 'same-origin' }).then(function (r) {
+        if (r.status === 401) { say(says.signedOut); return again(); }
+        if (!r.ok) { say(says.refused); dirty = false; return; }
+        return r.json().then(function (j) {
+          var c = form.elements.csrfmiddlewaretoken;
+          if (status === 401 || c.value === j.csrf) { say(says.signedOut); again(); }
+          else later(0);
+          c.value = j.csrf;
+        });
+      });
+    }
+    function conflict(html, sent) {
+      var place = d.getElementById('conflict-place'), values = {}, version;
+      place.innerHTML = html;
+      place.querySelectorAll('data').forEach(function (v) {
+        if (v.dataset.name === 'version') version = v.value; else values[v.dataset.name] = v.value;
+      });
+      take(values, version, sent); paused = true; dirty = false;
+      say(says.differs); place.firstElementChild.focus();
+    }
+    /* words and elements are kept by themselves; all else waits for Save, and the line says so */
+    function changed(e) {
+      if (e && e.target.form !== form) return;
+      if (!e || /^(narrative|obstacles|next_steps|status_reason|language|(state|reason)-)/.test(e.target.name)) {
+        dirty = true; copy();
+        if (!busy && !waiting) later(3000);
+      } else if (!rest && e.target.name) { rest = true; if (!dirty) say(says.rest); }
+    }
+    d.addEventListener('input', changed);
+    form.addEventListener('keydown', function (e) {
+      if ((e.ctrlKey || e.metaKey) && e.key === 'Enter') { e.preventDefault(); form.requestSubmit(); }
+    });
+    /* Save waits for what is on its way, so that nobody meets their own words as another's */
+    form.addEventListener('submit', function (e) {
+      leaving = true; clearTimeout(timer); clearTimeout(waiting);
+      if (!busy) { try { sessionStorage.setItem('saving', store); } catch (x) { return; } return; }
+      var by = e.submitter; e.preventDefault();
+      busy.then(function () { form.requestSubmit(by); });
+    });
+    addEventListener('pageshow', function () { leaving = false; });
+    addEventListener('online', function () { if (waiting) retry(); });
+    addEventListener('focus', function () { if (waiting) retry(); });
+    d.addEventListener('visibilitychange', function () {
+      if (d.visibilityState !== 'hidden') { if (waiting) retry(); return; }
+      if (window.Request && 'keepalive' in Request.prototype) save();
+      else if (dirty && !busy && !paused && !leaving && navigator.sendBeacon) navigator.sendBeacon(says.autosave, body());
+    });
+
+    /* a copy on this computer, only where its owner says that it is theirs */
+    var own = d.getElementById('own-computer'), keep = d.getElementById('keep-copy');
+    function copy() {
+      if (!keep.checked) return;
+      var said = {};
+      form.querySelectorAll('textarea').forEach(function (t) { said[t.name] = t.value; });
+      try { localStorage.setItem(store, JSON.stringify({ at: Date.now(), said: said })); } catch (x) { return; }
+    }
+    function drop() { try { localStorage.removeItem(store); } catch (x) { return; } }
+    try { localStorage.getItem(store); own.hidden = false; } catch (x) { return; }
+    keep.checked = localStorage.getItem('own ' + says.owner) === '1';
+    keep.addEventListener('change', function () {
+      if (keep.checked) { localStorage.setItem('own ' + says.owner, '1'); copy(); }
+      else { localStorage.removeItem('own ' + says.owner); drop(); }
+    });
+    var kept = JSON.parse(localStorage.getItem(store) || 'null');
+    if (!kept || kept.at <= says.stored * 1000) { drop(); return; }
+    if (!Object.keys(kept.said).some(function (n) { var c = form.elements[n]; return c && c.value !== kept.said[n]; })) return;
+    var note = d.createElement('div'), p = d.createElement('p');
+    note.className = 'note';
+    p.textContent = says.copy.replace('%t', new Date(kept.at).toLocaleString(d.documentElement.lang));
+    note.append(p, button(says.copyTake, function () {
+      Object.keys(kept.said).forEach(function (n) { if (form.elements[n]) form.elements[n].value = kept.said[n]; });
+      note.remove(); changed();
+    }), ' ', button(says.copyDrop, function () { drop(); note.remove(); }));
+    form.before(note);
+  }
+  function button(text, press) {
+    var b = d.createElement('button');
+    b.type = 'button'; b.className = 'sec-b'; b.textContent = text; b.addEventListener('click', press);
+    return b;
+  }
+
+  /* the copy goes once the page after Save says that it is saved; signing out takes all along */
+  try {
+    if (d.querySelector('.note.saved')) localStorage.removeItem(sessionStorage.getItem('saving'));
+  } catch (x) { /* a browser without storage keeps no copy */ }
+  d.querySelectorAll('form[action$="/logout/"]').forEach(function (f) {
+    f.addEventListener('submit', function () { try { localStorage.clear(); } catch (x) { return; } });
   });
 
   /* matrix: one tab stop, arrow keys follow the eye in both directions. Cells that nobody asked

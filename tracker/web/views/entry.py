@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,18 +18,21 @@ from django.views.decorators.http import require_http_methods
 from accounts.actor import Actor
 from accounts.answers import Answer as Answered
 from tracker import rules
+from tracker.claims import fitting
 from tracker.domain import assignments, progress
 from tracker.domain.errors import Conflict, Duplicate, require
 from tracker.domain.sharing import note_reads
-from tracker.enums import EvidenceForm
+from tracker.enums import EvidenceForm, Status
 from tracker.forms.answer import Answer
 from tracker.forms.conflict import Difference
 from tracker.models import ProgressEntry, Report
 from tracker.queries.answer import Standing, standing_of
 from tracker.queries.assignments import asked_of, part_of
-from tracker.queries.history import last_change
+from tracker.queries.history import known_by_page, last_change
 from tracker.queries.remarks import Remark
 from tracker.web.doors import actor_of, own_entries, own_entry, own_report, working
+from tracker.web.held import held_for, let_go
+from tracker.web.marks import NAME, mark_of, new_mark, whose
 
 # What was typed of a status whose rule is not met yet, by answer, until the next save.
 KEPT = "kept_claims"
@@ -86,13 +89,18 @@ class Page:
         }
 
     def show(self, answer: Answer, status: int = 200, **named: Any) -> HttpResponse:
+        mark = mark_of(self.request)
+        is_own = mark is not None and mark.is_of(self.request.user)
         context = {
+            "mark": self.request.POST[NAME] if is_own else new_mark(self.request.user),
+            "owner": whose(self.request.user),
             "report": self.report,
             "entry": self.entry,
             "answer": answer,
             "form": answer.form,
             "standing": self.standing,
             "next": self.standing.next_code,
+            "fits": self._fits(),
             "remarks": remarks_of(self.standing, answer),
             "most_mb": settings.MAX_UPLOAD_MB,
             "has_errors": answer.has_errors,
@@ -100,6 +108,11 @@ class Page:
             **named,
         }
         return render(self.request, "report/entry.html", context, status=status)
+
+    def _fits(self) -> Any:
+        """The status that the elements alone speak for."""
+        codes = [element.code for element in self.standing.elements]
+        return Status(fitting(self.entry.elements, codes)).label
 
 
 def remarks_of(standing: Standing, answer: Answer) -> list[Remark]:
@@ -129,6 +142,9 @@ def edit(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
 
 
 def _get(page: Page) -> HttpResponse:
+    held = held_for(page.request)
+    if held is not None:
+        return page.show(page.answer(held), is_held=True, mark=held[NAME])
     kept = page.request.session.get(KEPT, {}).get(str(page.entry.public_id))
     answer = page.answer()
     if kept:
@@ -140,7 +156,10 @@ def _post(page: Page) -> HttpResponse:
     then = page.request.POST.get("then", "save")
     if then == "same":
         return _nothing_changed(page)
-    answer = page.answer(page.request.POST)
+    if then == "drop":
+        let_go(page.request, page.request.path)
+        return redirect(page.url())
+    answer = page.answer(_as_known(page))
     if then == "copy":
         return _copied(page, answer)
     still_to_edit = answer.choose()
@@ -169,6 +188,16 @@ def _post(page: Page) -> HttpResponse:
     return redirect("tracker:report", page.report.cycle.code)
 
 
+def _as_known(page: Page) -> QueryDict:
+    """What was posted, with the version that its page knows: what it kept by itself is no change
+    of somebody else's, even where its answer got lost."""
+    data, mark = page.request.POST.copy(), mark_of(page.request)
+    known = data.get("version", "")
+    if mark is not None and known.isdecimal() and int(known) != page.entry.version:
+        data["version"] = str(known_by_page(page.entry, int(known), mark.page))
+    return data
+
+
 def _called_ready(page: Page) -> HttpResponse:
     """What a contributor saved is at once called ready."""
     part = part_of(page.actor, page.entry)
@@ -182,6 +211,11 @@ def _nothing_changed(page: Page) -> HttpResponse:
     """ "No change since" the last cycle: the second of two clicks."""
     known = page.request.POST.get("version", "")
     version = int(known) if known.isdecimal() else 0
+    if page.standing.has_moved_on:
+        answer = page.answer(_as_known(page))
+        said = _("The words or elements are not those of %(cycle)s any more. Save them instead.")
+        answer.form.add_error(None, said % {"cycle": page.entry.carried_from})
+        return page.show(answer, 400)
     try:
         progress.confirm_unchanged(page.actor, page.entry, version)
     except ValidationError as error:
@@ -245,7 +279,7 @@ def _conflict_page(
 def _raced(page: Page) -> HttpResponse:
     """Somebody saved between our reading and our writing: read again, then compare."""
     again = _read_again(page)
-    answer = again.answer(page.request.POST)
+    answer = again.answer(_as_known(again))
     lost = answer.lost_tables()
     differences, included = answer.joined()
     return _conflict_page(again, answer, differences, included, lost)
@@ -265,7 +299,8 @@ def _on_to_evidence(page: Page, answer: Answer, form: str) -> HttpResponse:
     if answer.save():
         _forget(page)
     else:
-        without = _read_again(page).answer(page.request.POST)
+        again = _read_again(page)
+        without = again.answer(_as_known(again))
         without.is_valid()
         if not without.save(without_claim=True):
             return page.show(answer, 400)
@@ -278,6 +313,7 @@ def _on_to_evidence(page: Page, answer: Answer, form: str) -> HttpResponse:
 
 
 def _forget(page: Page) -> None:
+    let_go(page.request, page.request.path)
     claims = page.request.session.get(KEPT, {})
     if claims.pop(str(page.entry.public_id), None) is not None:
         page.request.session[KEPT] = claims

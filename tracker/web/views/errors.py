@@ -6,9 +6,12 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from tracker.web.held import hold
+from tracker.web.marks import mark_of
 
 # Title and what to do, by HTTP status.
 PAGES = {
@@ -63,6 +66,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page from before a new sign-in is out of date. Where its author is here, it comes back with
+    what was typed."""
+    mark = mark_of(request)
+    is_page = request.resolver_match is None or request.resolver_match.url_name != "autosave"
+    if is_page and mark is not None and mark.is_of(request.user) and hold(request):
+        return redirect(request.path)
     why = _("The page stood open too long, or cookies are switched off.")
     title = _("This could not be sent safely")
     advice = _("Go back, load the page anew and send it again.")
