@@ -64,9 +64,8 @@ def _nav(actor: Actor, path: str) -> list[Link]:
     if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
         return _links(
             path,
-            *overview,
-            *(manage or [(_("Start"), "tracker:start")]),
-            (_("Recommendations"), "tracker:recommendation-list"),
+            *(overview or [(_("Start"), "tracker:start")]),
+            *(manage or [(_("Recommendations"), "tracker:recommendation-list")]),
             members,
             matrix,
         )

@@ -87,7 +87,7 @@ def by_group(facts: Facts, came: Callable[[Report], bool] = is_sent) -> list[Gro
 def ages(facts: Facts) -> list[Age]:
     """How long the reports have been where they are, in the order of their way."""
     found: dict[str, list[Report]] = defaultdict(list)
-    for report in facts.detailed:
+    for report in filter(facts.is_listed, facts.detailed):
         found[report.state].append(report)
     return [_age(state, found[state], facts.now) for state in ReportState if found[state]]
 

@@ -71,13 +71,12 @@ class Facts:
 
     @cached_property
     def detailed(self) -> list[Report]:
-        """Of these the ones of members the reader looks after, narrowed to the state asked for."""
-        scope = self.scope
-        return [
-            report
-            for report in self.reports
-            if report.member_id in scope.looked_after and scope.state in ("", report.state)
-        ]
+        """Of these the ones of members the reader looks after."""
+        return [r for r in self.reports if r.member_id in self.scope.looked_after]
+
+    def is_listed(self, report: Report) -> bool:
+        """True for a report in the state that lists are narrowed to."""
+        return self.scope.state in ("", report.state)
 
     @cached_property
     def seats(self) -> dict[int, list[Appointment]]:

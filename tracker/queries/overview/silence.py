@@ -66,25 +66,15 @@ class Silent:
     last_reminded: dt.date | None
     reach: Reach
 
-    @property
-    def was_sent(self) -> bool:
-        return self.report.submitted_at is not None
-
 
 @dataclass(frozen=True)
 class Silence:
-    """Longest silence first. `unsent` of the rows never sent a report, the others hold one that
-    was returned."""
+    """Longest silence first, narrowed to the state asked for. `unsent` members never sent a report
+    and `returned` ones hold one that came back, whatever the state asked for."""
 
     rows: Sequence[Silent]
-
-    @property
-    def unsent(self) -> int:
-        return sum(not row.was_sent for row in self.rows)
-
-    @property
-    def returned(self) -> int:
-        return len(self.rows) - self.unsent
+    unsent: int
+    returned: int
 
     @property
     def longest(self) -> int:
@@ -93,7 +83,9 @@ class Silence:
 
 def silence(facts: Facts) -> Silence:
     """Three queries beside the rows that all blocks share."""
-    held = [report for report in facts.detailed if report.is_with_member]
+    with_member = [report for report in facts.detailed if report.is_with_member]
+    unsent = sum(report.submitted_at is None for report in with_member)
+    held = [report for report in with_member if facts.is_listed(report)]
     edited = _edited(held)
     reminded = _reminded(held)
     failing = _failing(facts)
@@ -116,7 +108,7 @@ def silence(facts: Facts) -> Silence:
             )
         )
     rows.sort(key=lambda row: (-row.days, row.report.member.code))
-    return Silence(rows)
+    return Silence(rows, unsent, len(with_member) - unsent)
 
 
 def _stands(report: Report, is_begun: bool, seen: dt.datetime | None) -> Stands:

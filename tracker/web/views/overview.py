@@ -132,7 +132,8 @@ def _frame(request: HttpRequest, filters: OverviewFilter, facts: Facts) -> dict[
         "cycle": facts.scope.cycle,
         "now": facts.now,
         "has_members": bool(facts.scope.members),
-        "sees_silence": bool(rules.may_see_silence(facts.scope.actor)),
+        "sees_silence": (sees := bool(rules.may_see_silence(facts.scope.actor))),
+        "names_some": sees and len(facts.scope.looked_after) < len(facts.scope.members),
     }
 
 
