@@ -59,17 +59,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _nav(actor: Actor, path: str) -> list[Link]:
     members = (_("Members"), "tracker:member-list")
     matrix = (_("Matrix"), "tracker:matrix")
+    overview = [(_("Overview"), "tracker:review-overview")] if rules.may_see_overview(actor) else []
     manage = [(_("Manage"), "tracker:manage")] if rules.may_manage(actor) else []
     if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
         return _links(
             path,
-            *(manage or [(_("Start"), "tracker:start")]),
-            (_("Recommendations"), "tracker:recommendation-list"),
+            *(overview or [(_("Start"), "tracker:start")]),
+            *(manage or [(_("Recommendations"), "tracker:recommendation-list")]),
             members,
             matrix,
         )
     if actor.role in NETWORK_ROLES:
-        return _links(path, (_("Review"), "tracker:review-queue"), *manage, matrix, members)
+        review = (_("Review"), "tracker:review-queue")
+        return _links(path, *overview, review, *manage, matrix, members)
     team = [(_("Team"), "tracker:team")] if rules.may_see_team(actor) else []
     return [
         *_links(path, (_("My work"), "tracker:work")),
@@ -125,16 +127,18 @@ def _administration(actor: Actor, path: str) -> list[Link]:
 
 
 def _links(path: str, *places: tuple[str | Promise, str], **at: str) -> list[Link]:
-    """The places that exist in this installation."""
-    found = []
+    """The places that exist in this installation. Of places one below the other the page is at
+    the lower one."""
+    found: list[tuple[str | Promise, str]] = []
     for label, name in places:
         try:
             url = reverse(name, kwargs=at)
         except NoReverseMatch:
             continue
-        is_home = url.count("/") <= 2
-        found.append(Link(label, url, path == url or (not is_home and path.startswith(url))))
-    return found
+        found.append((label, url))
+    at_hand = [u for _l, u in found if path == u or (u.count("/") > 2 and path.startswith(u))]
+    current = max(at_hand, key=len, default="")
+    return [Link(label, url, url == current) for label, url in found]
 
 
 def _tag(code: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,7 @@ from tracker.domain.errors import Conflict, IllegalMove, NotAllowed
 from tracker.domain.sharing import note_reads
 from tracker.models import ProgressEntry, Report
 from tracker.queries.ball import ball_in_court
+from tracker.queries.overview.reports import days_in_state
 
 from .base import OwnedAdmin, actor_of
 from .dossier import dossier
@@ -31,20 +35,52 @@ CHANGED_SINCE = _(
 )
 
 
+class AgeFilter(admin.SimpleListFilter):
+    """How long a report has been in its state, in whole days."""
+
+    title = _("days in this state")
+    parameter_name = "days"
+    # From so many days on, and the first that is too many.
+    RANGES = {"0-6": (0, 7), "7-29": (7, 30), "30-89": (30, 90), "90": (90, None)}
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin
+    ) -> list[tuple[str, Promise]]:
+        return [
+            ("0-6", _("Under 7")),
+            ("7-29", _("7 to 29")),
+            ("30-89", _("30 to 89")),
+            ("90", _("90 or more")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        if self.value() not in self.RANGES:
+            return queryset
+        least, most = self.RANGES[str(self.value())]
+        now = timezone.now()
+        rows = queryset.filter(state_since__lte=now - dt.timedelta(days=least))
+        return rows if most is None else rows.filter(state_since__gt=now - dt.timedelta(days=most))
+
+
 @admin.register(Report, site=site)
 class ReportAdmin(OwnedAdmin):
     """Reports as the actor may see them. Nothing of a member is edited here: the page reads, and
     the actions go through the same verbs as everywhere else."""
 
-    list_display = ("member", "cycle", "state", "turn", "due_on", "overdue", "round")
+    list_display = ("member", "cycle", "state", "days", "turn", "due_on", "overdue", "round")
     list_filter = (
         "cycle",
         "state",
+        AgeFilter,
         "member__regional_group",
         ("member", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("member", "cycle")
     search_fields = ("member__code", "member__name")
+
+    @admin.display(description=_("Days in this state"), ordering="-state_since")
+    def days(self, report: Report) -> int:
+        return days_in_state(report, timezone.now())
 
     @admin.display(description=_("Whose turn"))
     def turn(self, report: Report) -> str | Promise:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,20 +12,19 @@ from accounts.actor import Actor
 from tracker.queries.log import Asked, pages_of
 from tracker.queries.log_lines import Line, differing, entries_of
 
-from .csv import BOM, FORMULA
+from .rows import BOM, guarded, written
 
 # Names and order are public: add at the end only.
 COLUMNS = (
     "at transaction verb kind id change member cycle recommendation field old new by user seat why"
 ).split()
-_FORMULA = re.compile(FORMULA)
 
 
 def stream(actor: Actor, asked: Asked) -> Iterator[bytes]:
     """The file in parts, newest change first. Restricted rows leave this house in no file."""
-    yield BOM + _rows([COLUMNS])
+    yield BOM + written([COLUMNS])
     for events in pages_of(actor, replace(asked, before=None, with_restricted=False)):
-        yield _rows(
+        yield written(
             row
             for entry in entries_of(events)
             for line in entry.lines
@@ -47,10 +43,10 @@ def _fields(line: Line, why: str) -> Iterator[list[str]]:
         line.public_id,
         event.label,
         line.member.code if line.member else "",
-        _guarded(line.cycle),
+        guarded(line.cycle),
         line.code,
     ]
-    ends = [str(told.get(name) or "") for name in ("by", "user", "seat")] + [_guarded(why)]
+    ends = [str(told.get(name) or "") for name in ("by", "user", "seat")] + [guarded(why)]
     for name, old, new in list(differing(event)) or [("", None, None)]:
         yield [*begins, name, _text(old), _text(new), *ends]
 
@@ -61,16 +57,5 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (dict, list)):
-        return _guarded(json.dumps(value, ensure_ascii=False, sort_keys=True, default=str))
-    return _guarded(str(value))
-
-
-def _guarded(words: str) -> str:
-    """Never a formula in a spreadsheet."""
-    return f"'{words}" if _FORMULA.match(words) else words
-
-
-def _rows(rows: Any) -> bytes:
-    part = io.StringIO()
-    csv.writer(part, lineterminator="\n").writerows(rows)
-    return part.getvalue().encode()
+        return guarded(json.dumps(value, ensure_ascii=False, sort_keys=True, default=str))
+    return guarded(str(value))

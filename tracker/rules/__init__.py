@@ -62,6 +62,8 @@ from .system import (
     may_open_cycle,
     may_read_log,
     may_read_mail,
+    may_see_overview,
+    may_see_silence,
     may_use_admin,
 )
 
@@ -106,7 +108,9 @@ __all__ = [
     "may_resolve",
     "may_review",
     "may_revoke_key",
+    "may_see_overview",
     "may_see_readers",
+    "may_see_silence",
     "may_see_team",
     "may_send_for_clearance",
     "may_set_reviewed",

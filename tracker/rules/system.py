@@ -32,6 +32,21 @@ def may_manage_people(actor: Actor) -> Answer:
     return Denied(_("Only administrators see the seats of the Network."))
 
 
+def may_see_overview(actor: Actor) -> Answer:
+    """How far a cycle is: the secretariat; co-chairs its aggregates."""
+    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR, Role.CO_CHAIR):
+        return Allowed()
+    return Denied(_("The overview is for the secretariat and the co-chairs."))
+
+
+def may_see_silence(actor: Actor) -> Answer:
+    """Who has not reported, since when, and what stands still: the secretariat, of the members it
+    looks after. It is never published."""
+    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("Only the secretariat sees who has not reported and what stands still."))
+
+
 def may_read_mail(actor: Actor) -> Answer:
     """See which mails and reminders went out or wait. The rows hold ids and dates only."""
     if actor.has_role(Role.ADMINISTRATOR):
