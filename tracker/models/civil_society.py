@@ -37,8 +37,12 @@ class CivilSocietyViewQuerySet(OwnedQuerySet):
         return found
 
 
+# Nobody can erase the history: what an author takes back must not be in it.
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["text"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["view", "text"],
 )
 class CivilSocietyView(MemberOwned):
     """What a civil-society monitor says of a member's doings on a recommendation: a voice of its
