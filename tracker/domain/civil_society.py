@@ -1,5 +1,5 @@
-"""Civil society's views: written, shown and taken back by their authors alone. A frozen member stops
-none of it, and the end of a cycle stops the writing only."""
+"""Civil society's views: written, shown and taken back by their authors alone. A frozen member
+stops none of it, and the end of a cycle stops the writing only."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     ask,
     check,
+    civil_society,
     entry,
     evidence,
     inbox,
@@ -39,6 +40,13 @@ urlpatterns = [
     path("evidence/<uuid:public_id>/remove/", evidence.remove, name="evidence-remove"),
     path("evidence/<uuid:public_id>/file/", evidence.file, name="evidence-file"),
     path("readers/<slug:kind>/<uuid:public_id>/", readers.readers, name="readers"),
+    path("views/<slug:cycle>/<slug:code>/", civil_society.edit, name="view"),
+    path("views/<slug:cycle>/<slug:code>/hide/", civil_society.hide, name="view-hide"),
+    path(
+        "views/<slug:cycle>/<slug:code>/take-back/",
+        civil_society.take_back,
+        name="view-take-back",
+    ),
     path("review/", review.queue, name="review-queue"),
     path("review/<str:member>/<slug:cycle>/", review.detail, name="review-detail"),
     path("review/<str:member>/<slug:cycle>/comment/", review.comment, name="review-comment"),
