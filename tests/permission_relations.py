@@ -59,7 +59,17 @@ INVITING = (
 NOT_STOPPED = ("withdraw",)
 # Nor is anybody kept from closing what is open, or from keys of their own, which a frozen member
 # opens no further.
-NOT_STOPPED_AT = ("tracker:seat-end", "tracker:take-back", "tracker:keys")
+# Civil society speaks, and is silent, whatever happens to the member.
+NOT_STOPPED_AT = (
+    "tracker:seat-end",
+    "tracker:take-back",
+    "tracker:keys",
+    "tracker:view",
+    "tracker:view-hide",
+    "tracker:view-take-back",
+    "api:civil-society-view-list",
+    "api:civil-society-view-detail",
+)
 
 
 @dataclass(frozen=True)

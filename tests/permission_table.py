@@ -15,12 +15,14 @@ from django.core.files.base import ContentFile
 
 from accounts.actor import Actor
 from accounts.enums import Role
+from recommendations.models import Recommendation
 from tests import factories
 from tracker.enums import EvidenceForm, Status
 from tracker.models import (
     Assignment,
     BudgetFigure,
     BudgetLine,
+    CivilSocietyView,
     Evidence,
     ProgressEntry,
     Report,
@@ -94,7 +96,21 @@ class World:
         }
         self.assigned = Assignment.internal.create(**asked, entry=self.entry)
         self.assigned_line = Assignment.internal.create(**asked, budget_line=self.line)
+        self.view = self._view("2022-03", "secretariat")
+        self.network_view = self._view("2022-04", "network")
         self.comment = self._bring(at)
+
+    def _view(self, code: str, audience: str) -> CivilSocietyView:
+        """What Kenya's monitor says, shown to this audience."""
+        return CivilSocietyView.internal.create(
+            member=self.report.member,
+            cycle=self.report.cycle,
+            recommendation=Recommendation.objects.get(code=code),
+            author=self.people[Role.CIVIL_SOCIETY_MONITOR].seat,
+            view="differs",
+            text="The centres closed.",
+            audience=audience,
+        )
 
     def _report(self, member: str) -> Report:
         """The member's draft; a second world stands on the first one's cycle and reports."""

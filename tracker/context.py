@@ -75,7 +75,7 @@ def _nav(actor: Actor, path: str) -> list[Link]:
     team = [(_("Team"), "tracker:team")] if rules.may_see_team(actor) else []
     return [
         *_links(path, (_("My work"), "tracker:work")),
-        *_report(path),
+        *(_report(path) if not actor.has_role(Role.CIVIL_SOCIETY_MONITOR) else []),
         *_links(path, *team, matrix, members),
     ]
 
@@ -93,7 +93,8 @@ def _seat_note(actor: Actor, request: HttpRequest) -> dict[str, Any]:
     if actor.is_read_only:
         found["handed_over_on"] = actor.seat.read_only_from - dt.timedelta(days=1)
         found["reads_until"] = actor.seat.ends_on
-    if member is not None and member.frozen_at is not None:
+    is_of_the_member = actor.role != Role.CIVIL_SOCIETY_MONITOR
+    if member is not None and member.frozen_at is not None and is_of_the_member:
         found["frozen"] = member
     return found
 

@@ -14,6 +14,7 @@ TREASURY = "contributor@treasury.kenya.example"
 NORWAY = "focalpoint@norway.example"
 MOLDOVA = "focalpoint@moldova.example"
 REVIEWER = "reviewer@secretariat.example"
+MONITOR = "monitor@cso.example"
 CO_CHAIR = "cochair@network.example"
 ADMINISTRATOR = "admin@secretariat.example"
 
@@ -85,6 +86,12 @@ PAGES = [
     Row("tracker:work", KENYA),
     Row("tracker:work", MOLDOVA),
     Row("tracker:work", TREASURY),
+    Row("tracker:work", MONITOR),
+    Row("tracker:view", MONITOR, lambda p: {"cycle": "2026", "code": "2022-09"}),
+    Row("tracker:view", MONITOR, lambda p: {"cycle": "2026", "code": "2022-08"}),
+    Row("tracker:view", MONITOR, lambda p: {"cycle": "2025", "code": "2022-08"}),
+    Row("tracker:view-take-back", MONITOR, lambda p: {"cycle": "2026", "code": "2022-09"}),
+    Row("tracker:member-detail", MONITOR, lambda p: {"code": "KEN"}, query="?cycle=2025"),
     Row("tracker:inbox", KENYA),
     Row("tracker:log", KENYA, most_nodes=4000),
     Row("tracker:log", REVIEWER, most_nodes=4000),
@@ -154,6 +161,7 @@ NO_PAGE = {
     "mfa_generate_recovery_codes",
     "tracker:email-change",
     "tracker:ready",
+    "tracker:view-hide",
     "tracker:report-move",
     "tracker:review-comment",
     "tracker:review-move",

@@ -74,7 +74,7 @@ ACCOUNTS = (
         "monitor@cso.example",
         Role.CIVIL_SOCIETY_MONITOR,
         "KEN",
-        _("reads what Kenya published"),
+        _("files views of their own beside Kenya’s answers"),
     ),
     Account(
         "reviewer@secretariat.example", Role.REVIEWER, None, _("reviews every member; the admin")

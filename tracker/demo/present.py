@@ -31,6 +31,7 @@ from .papers import FILE_NAME, sample_pdf
 from .past import finish, take_stock
 from .script import OPEN, SILENT
 from .settling import standing
+from .voices import write_voices
 from .world import World
 from .writing import Entries, Shelf, link_papers, write_money, write_papers
 
@@ -60,6 +61,7 @@ def write_open(world: World, shelf: Shelf, advance: Callable[[], None]) -> None:
         _fill(world, shelf, reports[code], entries)
         advance()
     _kenya(world, reports["KEN"], entries, cycle)
+    write_voices(world, cycle)
     _norway(world, reports["NOR"])
     _moldova(world, reports["MDA"], entries)
     focal_point = world.cast.actor("org-ecowas", Role.FOCAL_POINT)

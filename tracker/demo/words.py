@@ -7,7 +7,7 @@ from __future__ import annotations
 import random
 
 from recommendations.enums import EvidenceKind
-from tracker.enums import Status
+from tracker.enums import Concurrence, Status
 
 SHARE_IN_OWN_LANGUAGE = 0.7
 
@@ -273,6 +273,11 @@ QUESTIONS = (
     ("money", "Is the amount for the whole year or for the first half?"),
 )
 RETURN_MESSAGE = "Thank you. Three short questions before we can accept the report."
+VOICES = {
+    Concurrence.CONCURS: "Our partners saw the same, in all the places they work in.",
+    Concurrence.IN_PART: "The plan was shared in the capital. Local groups had no time to read it.",
+    Concurrence.DIFFERS: "Our partners were not asked, and two of the local plans have no budget.",
+}
 WITHDRAW_REASON = "The member asked for time to check one of the answers."
 
 

@@ -18,14 +18,19 @@ VIEW_LIMIT = 3000
 
 
 class CivilSocietyViewQuerySet(OwnedQuerySet):
+    def open_to(self, actor: Actor) -> Q:
+        """What is open to everybody, and to the Network for whoever holds a seat in it."""
+        classes = [Audience.PUBLIC, Audience.NETWORK] if actor.is_signed_in else [Audience.PUBLIC]
+        return Q(audience__in=classes)
+
     def visibility(self, actor: Actor) -> Q:
         """The author always; beyond that whom the author chose. The secretariat reads all of its
         members. Officials of the member read what was shared with them while they held their
         seat: who takes a seat over, after an election or a coup, inherits none of it."""
-        public = Q(audience=Audience.PUBLIC)
+        found = self.open_to(actor)
         if not actor.is_signed_in:
-            return public
-        found = public | Q(audience=Audience.NETWORK) | Q(author=actor.seat)
+            return found
+        found |= Q(author=actor.seat)
         if actor.has_role(Role.REVIEWER):
             return found | Q(member__in=actor.reviewed_member_ids)
         if actor.seat is not None and actor.has_role(*LEADING_ROLES):
@@ -37,8 +42,12 @@ class CivilSocietyViewQuerySet(OwnedQuerySet):
         return found
 
 
+# Nobody can erase the history: what an author takes back must not be in it.
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=["text"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["view", "text"],
 )
 class CivilSocietyView(MemberOwned):
     """What a civil-society monitor says of a member's doings on a recommendation: a voice of its

@@ -16,6 +16,7 @@ from tracker.enums import EvidenceForm, Status
 from tracker.models import BudgetFigure, Evidence, ProgressEntry, ReportingCycle
 
 from .asked import is_asked
+from .civil_society import Voice
 from .money import MoneyLine, lines_of
 from .published import published_to
 
@@ -45,7 +46,7 @@ class Answer:
     """One member's published answer to one recommendation, or its absence (`entry` None).
 
     `evidence` and `lines` are filled by `with_proof`; until then the words of `entry` are not
-    loaded.
+    loaded. `voices` are civil society's, beside the answer and no part of it.
     """
 
     member: Member
@@ -54,6 +55,7 @@ class Answer:
     earlier: Earlier | None
     evidence: list[Evidence] = field(default_factory=list)
     lines: list[MoneyLine] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
 
     @property
     def status(self) -> str:

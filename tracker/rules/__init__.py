@@ -24,6 +24,7 @@ from .assignments import (
 from .keys import may_make_key, may_revoke_key
 from .people import (
     may_change_invitation,
+    may_change_view,
     may_delegate,
     may_end_seat,
     may_file_view,
@@ -79,6 +80,7 @@ __all__ = [
     "may_call_ready",
     "may_change_account",
     "may_change_invitation",
+    "may_change_view",
     "may_clear",
     "may_close_account",
     "may_comment",

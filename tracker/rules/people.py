@@ -8,6 +8,7 @@ from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, NETWORK_ROLES, Role
 from accounts.models import Appointment, HandOver, Invitation, Member
+from tracker.models import CivilSocietyView
 
 from .accounts import is_last_administrator
 from .seats import holds, looks_after, may_write, not_frozen
@@ -140,6 +141,16 @@ def may_file_view(actor: Actor, member: Member) -> Answer:
     if holds(actor, member.pk, Role.CIVIL_SOCIETY_MONITOR):
         return Allowed()
     return Denied(_("Only a civil-society monitor of this member files a view."))
+
+
+def may_change_view(actor: Actor, view: CivilSocietyView) -> Answer:
+    """Write a view anew, choose who reads it, take it back: its author, at the seat it came from,
+    even while the member is frozen. Nobody else, the secretariat neither."""
+    if not (answer := may_file_view(actor, view.member)):
+        return answer
+    if actor.seat is not None and view.author_id == actor.seat.pk:
+        return Allowed()
+    return Denied(_("Only who wrote a view changes it, shows it, or takes it back."))
 
 
 def _is_own(actor: Actor, seat: Appointment) -> bool:

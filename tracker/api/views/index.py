@@ -22,6 +22,7 @@ RESOURCES = {
     "budget-figures": "budget-figure-list",
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
+    "civil-society-views": "civil-society-view-list",
     "exports/entries.csv": "export-entries",
     "schema": "schema",
     "docs": "docs",

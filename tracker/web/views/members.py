@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +13,15 @@ from django.views.decorators.http import require_safe
 from accounts.actor import Actor
 from accounts.enums import ListingRole
 from accounts.models import Listing, Member
+from recommendations.models import Recommendation
 from tracker.enums import Status
 from tracker.filters.answers import CycleParams
 from tracker.filters.members import MemberFilter
-from tracker.models import BudgetFigure
+from tracker.models import BudgetFigure, ReportingCycle
 from tracker.queries import published
 from tracker.queries.alphabet import by_letter
 from tracker.queries.answers import Answer, answers_of, with_proof
+from tracker.queries.civil_society import Place, Voice, open_voices
 from tracker.queries.coverage import Share
 from tracker.queries.groups import GROUPS, group_of
 from tracker.queries.matrix import agreed
@@ -98,6 +100,10 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     if cycle is not None:
         answers = with_proof(actor, answers_of(actor, member, cycle, recommendations))
         figures = [f for a in answers for line in a.lines for f in line.figures]
+    voices = open_voices(actor, member)
+    for answer in answers:
+        if cycle is not None and (answer.is_asked or answer.entry):
+            answer.voices = voices.pop((cycle.pk, answer.recommendation.pk), [])
     context = {
         "member": member,
         "group": GROUPS[group_of(member)],
@@ -116,6 +122,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             [a for a in answers if a.is_asked], about=lambda answer: answer.recommendation
         ),
         "optional": [a for a in answers if not a.is_asked and a.entry],
+        "unanswered": _unanswered(voices, {y.cycle.pk for y in years}, cycle, recommendations),
     }
     return render(request, "members/detail.html", context)
 
@@ -124,3 +131,29 @@ def _by_status(years: Sequence[Year]) -> list[StatusLine]:
     """The numbers of the strips as a table: what they show, not only what was asked."""
     shown = [year.shown.counts for year in years]
     return [StatusLine(status, [counts[status] for counts in shown]) for status in reversed(Status)]
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """Civil society's views where no published answer stands that they could stand beside."""
+
+    cycle: ReportingCycle
+    recommendation: Recommendation
+    voices: list[Voice]
+
+
+def _unanswered(
+    voices: Mapping[Place, list[Voice]],
+    published_in: Collection[int],
+    shown: ReportingCycle | None,
+    recommendations: Sequence[Recommendation],
+) -> list[Unanswered]:
+    """What is left once answers have theirs; of other published cycles their own pages tell."""
+    left = [p for p in voices if p[0] not in published_in or (shown and p[0] == shown.pk)]
+    cycles = ReportingCycle.objects.in_bulk({cycle for cycle, _about in left}) if left else {}
+    return [
+        Unanswered(cycle, r, voices[key, r.pk])
+        for key, cycle in sorted(cycles.items(), key=lambda c: c[1].meeting_on, reverse=True)
+        for r in recommendations
+        if (key, r.pk) in left
+    ]

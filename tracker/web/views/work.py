@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -9,13 +11,16 @@ from django.views.decorators.http import require_safe
 from accounts.actor import Actor
 from accounts.enums import Role
 from tracker import rules
-from tracker.models import Report
+from tracker.models import Report, ReportingCycle
 from tracker.queries.assignments import parts
 from tracker.queries.ball import ball_in_court
+from tracker.queries.civil_society import desk, own_views, window
+from tracker.queries.matrix import agreed
 from tracker.queries.team import hand_over_to
 from tracker.queries.work import answers, calendar, days_left, report_at_hand
 from tracker.web.doors import TEAM, actor_of, own_entries, own_reports, working
 from tracker.web.moves import offers
+from tracker.web.outline import outline
 
 
 @working
@@ -25,6 +30,8 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.has_role(Role.REVIEWER):
         return redirect("tracker:review-queue")
+    if actor.has_role(Role.CIVIL_SOCIETY_MONITOR):
+        return _monitoring(request, actor)
     reports = list(own_reports(actor)[:12])
     report = report_at_hand(reports)
     if report is None:
@@ -66,3 +73,21 @@ def _asked(request: HttpRequest, actor: Actor, report: Report) -> HttpResponse:
         "is_open": report.is_with_member,
     }
     return render(request, "work/asked.html", named)
+
+
+def _monitoring(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The desk of a monitor: every recommendation with their own view of it."""
+    assert actor.seat is not None
+    member, cycle = actor.seat.member, ReportingCycle.objects.current()
+    assert member is not None, "a monitor's seat is a member's"
+    named: dict[str, Any] = {"member": member, "cycle": cycle, "earlier": own_views(actor)}
+    if cycle is not None:
+        first, last = window(cycle)
+        rows = desk(actor, cycle, member, agreed())
+        named |= {
+            "first": first,
+            "last": last,
+            "parts": outline(rows, about=lambda row: row.recommendation),
+            "earlier": own_views(actor).exclude(cycle=cycle),
+        }
+    return render(request, "views/work.html", named)
