@@ -8,7 +8,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0023_views_and_invited_of_one_member"),
+        ("tracker", "0024_remarks_called_right"),
     ]
 
     operations = [
