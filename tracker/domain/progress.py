@@ -13,6 +13,7 @@ from tracker import rules
 from tracker.claims import Claim, element_problems, unmet
 from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
+from tracker.models.progress import WORDS
 
 from .errors import require
 from .saving import check_fields, recorded, save_version
@@ -22,7 +23,7 @@ FIELDS = frozenset(
     "confidentiality is_ready".split()
 )
 
-TEXTS = ("narrative", "obstacles", "next_steps", "status_reason")
+TEXTS = tuple(WORDS)
 
 
 def record(
@@ -81,9 +82,8 @@ def judge(entry: ProgressEntry, codes: list[str]) -> None:
     """Asks of the whole answer what a saved one must be: what was kept while somebody typed was
     never asked. Raises ValidationError by field."""
     problems = {}
-    for name in TEXTS:
-        most = ProgressEntry._meta.get_field(name).max_length  # type: ignore[union-attr]
-        if most and len(getattr(entry, name)) > most:
+    for name, most in WORDS.items():
+        if len(getattr(entry, name)) > most:
             problems[name] = [
                 _("Shorten the text to %(most)s characters. It has %(length)s.")
                 % {"most": most, "length": len(getattr(entry, name))}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from recommendations.models import Element
 from tracker.enums import SCALE, Confidentiality, ElementState, Status
 from tracker.models import ProgressEntry, ReviewComment
-from tracker.models.progress import NARRATIVE_LIMIT
+from tracker.models.progress import NARRATIVE_LIMIT, WORDS
 
 from .bound import BoundField
 from .fields import DateField, LongTextField
@@ -47,7 +47,7 @@ VISIBILITY_HINTS = {
     Confidentiality.RESTRICTED: _("Never in exports, search, mail or counts. Access is logged."),
 }
 PLAIN = ("status", "status_reason", "narrative", "obstacles", "next_steps", "language")
-TEXTS = ("status_reason", "narrative", "obstacles", "next_steps")
+TEXTS = tuple(WORDS)
 NOT_APPLICABLE = ElementState.NOT_APPLICABLE
 # The id of the page's form: controls outside it name it.
 FORM_ID = "record"

@@ -13,6 +13,14 @@ from .content import ContentQuerySet, MemberContent, NamedReaders
 from .report import Report
 
 NARRATIVE_LIMIT = 3000
+# The words of an answer, and the most characters that fit. What is kept while somebody types may
+# be longer.
+WORDS = {
+    "narrative": NARRATIVE_LIMIT,
+    "obstacles": NARRATIVE_LIMIT,
+    "next_steps": NARRATIVE_LIMIT,
+    "status_reason": 1000,
+}
 
 
 class ProgressEntryQuerySet(ContentQuerySet):
@@ -37,7 +45,7 @@ class ProgressEntry(NamedReaders, MemberContent):
     report = models.ForeignKey(Report, models.PROTECT, related_name="entries")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="+")
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.NOT_REPORTED)
-    status_reason = models.TextField(blank=True, max_length=1000)
+    status_reason = models.TextField(blank=True, max_length=WORDS["status_reason"])
     planned_on = models.DateField(null=True, blank=True)
     narrative = models.TextField(blank=True, max_length=NARRATIVE_LIMIT)
     obstacles = models.TextField(blank=True, max_length=NARRATIVE_LIMIT)

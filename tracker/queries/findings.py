@@ -15,18 +15,11 @@ from recommendations.models import Element
 from tracker.claims import Claim, element_problems, lacks
 from tracker.enums import SCALE, Status
 from tracker.models import Evidence, ProgressEntry, Report, ReviewComment
-from tracker.models.progress import NARRATIVE_LIMIT
+from tracker.models.progress import WORDS
 
 from .asked import is_asked
 from .findings_money import about_money
 
-# The words of an answer, and the most characters that fit.
-WORDS = {
-    "status_reason": 1000,
-    "narrative": NARRATIVE_LIMIT,
-    "obstacles": NARRATIVE_LIMIT,
-    "next_steps": NARRATIVE_LIMIT,
-}
 # An answer that jumps so many steps of the scale in one cycle is worth a second look.
 STEPS = 2
 OLD_DAYS = 2 * 365

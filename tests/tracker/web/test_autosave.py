@@ -38,6 +38,21 @@ def opened(client: Client) -> dict[str, str]:
     return controls(client) | {"page": found[1]}
 
 
+def test_words_meant_for_named_people_wait_until_the_class_is_stored(
+    amina: Actor, report: Report
+) -> None:
+    client = as_person(amina)
+    typed = opened(client) | {"narrative": "A name.", "confidentiality": "restricted"}
+    answer = client.post(autosave_of(), typed)
+    assert answer.status_code == 422
+    assert "Press Save first" in answer.json()["detail"]
+    entry = factories.entry_of(report)
+    assert (entry.narrative, entry.version, entry.events.count()) == ("", 1, 1)
+    ProgressEntry.internal.filter(pk=entry.pk).update(confidentiality="restricted")
+    assert client.post(autosave_of(), typed).status_code == 200
+    assert factories.entry_of(report).narrative == "A name."
+
+
 def deputy() -> Actor:
     return factories.actor(factories.make_seat(Role.DEPUTY, "KEN"))
 

@@ -69,7 +69,9 @@
         dirty = true;
         if (r.status === 401 || r.status === 403) return renew(r.status);
         if (r.status >= 500) throw r.status;
-        say(says.refused); dirty = false;
+        dirty = false;
+        if (r.status === 422) return r.json().then(function (j) { say(j.detail); });
+        say(says.refused);
       }).catch(function () { dirty = true; say(says.offline); again(); })
         .then(function () { busy = null; if (dirty && !waiting) later(3000); });
     }

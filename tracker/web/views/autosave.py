@@ -23,6 +23,7 @@ from accounts.actor import Actor
 from tracker import rules
 from tracker.domain import drafts
 from tracker.domain.errors import Conflict, NotAllowed, require
+from tracker.enums import Confidentiality
 from tracker.forms.answer import Answer
 from tracker.forms.conflict import Joined
 from tracker.forms.controls import posted
@@ -87,6 +88,9 @@ def _keep(request: HttpRequest, actor: Actor, entry: ProgressEntry) -> HttpRespo
     mark = mark_of(request)
     page = mark.page if mark else ""
     data = request.POST.copy()
+    if data.get("confidentiality") == Confidentiality.RESTRICTED != entry.confidentiality:
+        # Until the class is stored, more people read the answer, and its history keeps its words.
+        return _refusal(422, _("Press Save first: only then are your words for named people."))
     if (known := data.get("version", "")).isdecimal():
         data["version"] = str(known_by_page(entry, int(known), page))
     elements = list(entry.recommendation.elements.all())
