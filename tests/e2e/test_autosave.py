@@ -235,7 +235,7 @@ def test_save_while_autosave_is_on_its_way_meets_no_conflict(
 ) -> None:
     page = opened()
     held: list = []
-    page.route("**/autosave/", held.append, times=1)
+    page.route("**/autosave/", lambda route: held.append(route), times=1)
     page.fill(NARRATIVE, "On its way.")
     says(page, "Saving…")
     page.fill(NARRATIVE, "On its way, and saved.")
@@ -275,10 +275,10 @@ def test_copy_on_ones_own_computer_is_kept_offered_and_cleared(
     page.fill(NARRATIVE, "Only on this computer.")
     says(page, "no connection")
     assert copies(page.context) == 1
-    page.context.set_offline(False)
-    page.route("**/autosave/", lambda route: route.abort())
-    page.goto("/en/work/")
-    page.unroute("**/autosave/")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
     page.goto(ENTRY)
     assert page.input_value(NARRATIVE) == ""
     page.click("text=Put it into the fields")
