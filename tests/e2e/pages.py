@@ -104,6 +104,9 @@ PAGES = [
     Row("tracker:entry", KENYA_READS, entry),
     Row("tracker:entry", TREASURY, entry),
     Row("tracker:entry", TREASURY, lambda p: {"cycle": "2026", "code": "2023-08"}),
+    Row("tracker:versions", KENYA, entry),
+    Row("tracker:versions", KENYA, entry, query="?version=1"),
+    Row("tracker:versions", KENYA_READS, entry),
     Row("tracker:ask", KENYA, cycle, query="?code=2022-01"),
     Row("tracker:asked", KENYA, lambda p: {"cycle": "2026", "public_id": p["asked"]}),
     Row("tracker:line", TREASURY, lambda p: {"cycle": "2026", "public_id": p["line"]}),
@@ -147,6 +150,7 @@ PAGES = [
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
 NO_PAGE = {
     "tracker:log-csv",
+    "tracker:autosave",
     "tracker:evidence-file",
     "tracker:seat",
     "tracker:session-end",
