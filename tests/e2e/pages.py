@@ -108,6 +108,12 @@ PAGES = [
     Row("tracker:check", KENYA, cycle),
     Row("tracker:submitted", NORWAY, cycle),
     Row("tracker:review-queue", REVIEWER),
+    Row("tracker:review-overview", REVIEWER),
+    Row("tracker:review-overview", ADMINISTRATOR, query="?regional_group=african&state=draft"),
+    Row("tracker:review-overview", CO_CHAIR),
+    Row("tracker:review-overview-block", REVIEWER, lambda p: {"block": "silent"}),
+    Row("tracker:review-overview-block", REVIEWER, lambda p: {"block": "stalled-members"}),
+    Row("tracker:review-overview-block", ADMINISTRATOR, lambda p: {"block": "seats"}),
     Row("tracker:review-detail", REVIEWER, lambda p: {"member": "NOR", "cycle": "2026"}),
     Row("tracker:invitation", args=lambda p: {"key": "nobody"}, status=410),
     Row("tracker:invitation", args=lambda p: {"key": p["invitation"]}),
@@ -140,6 +146,7 @@ PAGES = [
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
 NO_PAGE = {
     "tracker:log-csv",
+    "tracker:review-overview-csv",
     "tracker:evidence-file",
     "tracker:seat",
     "tracker:session-end",
