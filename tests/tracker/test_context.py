@@ -45,7 +45,7 @@ def test_member_seat_is_offered_its_work_and_the_report_of_the_open_cycle(sign_i
 
 def test_reviewer_is_offered_the_review_and_the_administration(sign_in) -> None:
     html = page(sign_in(factories.reviewer()))
-    assert nav_of(html) == ["Review", "Manage", "Matrix", "Members"]
+    assert nav_of(html) == ["Overview", "Review", "Manage", "Matrix", "Members"]
     assert 'href="/en/admin/"' in bar_of(html)
 
 
@@ -64,6 +64,22 @@ def test_person_without_a_seat_reads_as_the_public_and_can_sign_out(client: Clie
 def test_place_of_the_page_is_marked_once_in_each_menu(client: Client) -> None:
     bar = bar_of(page(client, "/en/members/KEN/"))
     assert re.findall(r'href="([^"]*)"\s+aria-current="page"', bar) == ["/en/members/"] * 2
+
+
+def test_overview_lies_below_the_review_and_is_marked_alone(sign_in) -> None:
+    factories.make_cycle()
+    client = sign_in(factories.reviewer())
+    bar = bar_of(page(client, "/en/review/overview/"))
+    assert re.findall(r'href="([^"]*)"\s+aria-current="page"', bar) == ["/en/review/overview/"] * 2
+    bar = bar_of(page(client, "/en/review/"))
+    assert re.findall(r'href="([^"]*)"\s+aria-current="page"', bar) == ["/en/review/"] * 2
+
+
+def test_co_chair_and_administrator_are_offered_the_overview_first(client: Client) -> None:
+    client.force_login(factories.make_seat(Role.CO_CHAIR).user)
+    assert nav_of(page(client)) == ["Overview", "Recommendations", "Members", "Matrix"]
+    client.force_login(factories.make_seat(Role.ADMINISTRATOR).user)
+    assert nav_of(page(client)) == ["Overview", "Manage", "Members", "Matrix"]
 
 
 def test_seat_is_always_named_and_others_of_the_same_person_are_switched_to_by_post(

@@ -89,6 +89,21 @@ def test_lists_narrow_down_by_member_cycle_and_state(desk: Client, report: Repor
     assert found(q="Norway") == 0
 
 
+def test_list_narrows_down_by_days_in_the_state_and_shows_them(
+    desk: Client, report: Report
+) -> None:
+    def found(days: str) -> int:
+        return desk.get(reverse(LIST), {"days": days}).context["cl"].result_count
+
+    assert (found("0-6"), found("7-29"), found("90"), found("anything")) == (1, 0, 0, 1)
+    for age, chosen in ((7, "7-29"), (29, "7-29"), (30, "30-89"), (90, "90")):
+        since = dt.datetime.now(dt.UTC) - dt.timedelta(days=age, minutes=1)
+        factories.put(report, state_since=since)
+        assert [found(c) for c in ("0-6", "7-29", "30-89", "90")].count(1) == 1
+        assert found(chosen) == 1, age
+    assert '<td class="field-days">90</td>' in desk.get(reverse(LIST)).content.decode()
+
+
 def test_report_of_a_member_that_is_not_assigned_does_not_exist(
     client: Client, report: Report
 ) -> None:

@@ -20,6 +20,8 @@ SECRETARIAT = {Role.REVIEWER, Role.ADMINISTRATOR}
         (rules.may_open_cycle, SECRETARIAT),
         (rules.may_manage_people, {Role.ADMINISTRATOR}),
         (rules.may_read_mail, {Role.ADMINISTRATOR}),
+        (rules.may_see_silence, SECRETARIAT),
+        (rules.may_see_overview, SECRETARIAT | {Role.CO_CHAIR}),
         (rules.may_read_log, SECRETARIAT | {Role.FOCAL_POINT, Role.DEPUTY}),
     ],
 )
