@@ -15,6 +15,7 @@ from tests import factories
 from tests.permission_table import PUBLIC, STRANGER, World
 from tracker.models import (
     BudgetLine,
+    CivilSocietyView,
     Evidence,
     ProgressEntry,
     Report,
@@ -28,6 +29,7 @@ WORDS = {
     BudgetLine: ("title", "body"),
     ReviewComment: ("text", "answer"),
     Report: ("message",),
+    CivilSocietyView: ("text",),
 }
 TOKEN = re.compile(r"canary([A-Z]{3})([a-z]+)[0-9]+x")
 RESTRICTED = "2022-07"
@@ -35,7 +37,8 @@ RESTRICTED = "2022-07"
 
 @dataclass(frozen=True, order=True)
 class Token:
-    """Whose word it is, and its kind: draft, restricted, published, comment, person, monitor."""
+    """Whose word it is, and its kind: draft, restricted, published, comment, person, monitor, or a
+    view of civil society with its audience."""
 
     member: str
     kind: str
@@ -57,6 +60,9 @@ class Marked(World):
         self.member = member
         super().__init__(at)
         self._restricted()
+        # Beside the world's two: one for the member's present officials, one for everybody.
+        self._view("2022-05", "member")
+        self._view("2022-06", "public")
         self._mark()
 
     def stranger(self) -> Actor:
@@ -94,6 +100,8 @@ class Marked(World):
 def _kind(row: Model) -> str:
     if isinstance(row, ReviewComment):
         return "comment"
+    if isinstance(row, CivilSocietyView):
+        return f"view{row.audience}"
     if getattr(row, "confidentiality", "") == "restricted":
         return "restricted"
     if getattr(row, "edition", "") == "published":
@@ -104,9 +112,16 @@ def _kind(row: Model) -> str:
 def may_see(role: str, token: Token, home: str, at: str) -> bool:
     """Whether a reader may find a token: an oracle of its own, in the words of the domain brief.
     `home` is the member whose world is walked; the stranger sits at the other one."""
-    if token.kind == "published":
+    if token.kind in ("published", "viewpublic"):
         return True
     here = token.member == home
+    if token.kind == "viewnetwork":
+        return role != PUBLIC
+    if token.kind == "viewsecretariat":
+        return here and role in (Role.CIVIL_SOCIETY_MONITOR, Role.REVIEWER)
+    if token.kind == "viewmember" and role != STRANGER:
+        # The stranger leads the other member.
+        return here and role in (*LEADING_ROLES, Role.CIVIL_SOCIETY_MONITOR, Role.REVIEWER)
     if role == Role.ADMINISTRATOR:
         return token.kind in ("person", "monitor")
     if role in (PUBLIC, Role.CO_CHAIR):

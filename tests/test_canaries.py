@@ -98,6 +98,22 @@ def test_focal_point_and_public_do_find_what_is_for_them():
     assert RestrictedRead.objects.filter(seat=world.people["focal_point"].seat).exists()
 
 
+def test_views_do_reach_whom_they_were_shown_to():
+    world, other = Marked("submitted", "KEN"), Marked("submitted", "NOR")
+    readers = {
+        "civil_society_monitor": {"secretariat", "member", "network", "public"},
+        "reviewer": {"secretariat", "member", "network", "public"},
+        "focal_point": {"member", "network", "public"},
+        "viewer": {"network", "public"},
+        "co_chair": {"network", "public"},
+        "public": {"public"},
+    }
+    for role, audiences in readers.items():
+        text = "".join(text for _path, text in answers(world, role, other))
+        views = {t.kind for t in found_in(text) if t.kind.startswith("view") and t.member == "KEN"}
+        assert views == {f"view{audience}" for audience in audiences}, role
+
+
 def test_restricted_words_are_never_shown_without_a_trace():
     world, other = Marked("draft", "KEN"), Marked("draft", "NOR")
     client = client_of(world, "focal_point")

@@ -120,6 +120,8 @@ def _administration(actor: Actor, path: str) -> list[Link]:
     places = []
     if rules.may_read_log(actor):
         places.append((_("Log"), "tracker:log"))
+    if actor.has_role(Role.REVIEWER):
+        places.append((_("Civil society’s views"), "tracker:view-list"))
     if rules.may_use_admin(actor):
         places.append((_("Administration"), "admin:index"))
     if rules.may_help_with_second_factors(actor):

@@ -90,6 +90,8 @@ PAGES = [
     Row("tracker:view", MONITOR, lambda p: {"cycle": "2026", "code": "2022-09"}),
     Row("tracker:view", MONITOR, lambda p: {"cycle": "2026", "code": "2022-08"}),
     Row("tracker:view", MONITOR, lambda p: {"cycle": "2025", "code": "2022-08"}),
+    Row("tracker:view-list", REVIEWER),
+    Row("tracker:view-list", REVIEWER, query="?cycle=2024"),
     Row("tracker:view-take-back", MONITOR, lambda p: {"cycle": "2026", "code": "2022-09"}),
     Row("tracker:member-detail", MONITOR, lambda p: {"code": "KEN"}, query="?cycle=2025"),
     Row("tracker:inbox", KENYA),

@@ -41,6 +41,8 @@ def words(w: World) -> Mapping[str, Any]:
 
 
 ROWS = [
+    Row("tracker:view-list", "GET", who(404, s200="reviewer", **SIGN_IN)),
+    Row("tracker:view-list", "POST", who(405, **SIGN_IN)),
     Row("tracker:view", "GET", who(404, s200=MONITOR, **SIGN_IN), args=unwritten, note="unwritten"),
     Row("tracker:view", "GET", who(404, s200=MONITOR, **SIGN_IN), args=own),
     Row("tracker:view", "POST", who(404, s302=f"public {MONITOR}"), args=unwritten, body=said),

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from accounts.actor import Actor
 from accounts.models import Appointment, Member
 from recommendations.models import Recommendation
-from tracker.enums import Concurrence
+from tracker.enums import Audience, Concurrence
 from tracker.models import CivilSocietyView, ProgressEntry, ReportingCycle
 
 from .asked import is_asked
@@ -37,6 +37,12 @@ class Voice:
     language: str
     name: str = ""
     title: str = ""
+    audience: str = ""
+
+    @property
+    def shown_to(self) -> str:
+        """Who else reads it, so that nobody speaks of it to others."""
+        return str(Audience(self.audience).label)
 
     @property
     def word(self) -> str:
@@ -52,6 +58,7 @@ def voice_of(author: Appointment, said: Mapping[str, Any]) -> Voice:
         said["language"],
         author.user.name if is_named else "",
         author.title if is_named else "",
+        said["audience"],
     )
 
 
@@ -63,6 +70,15 @@ def voices(
         member=member, cycle=cycle, recommendation=recommendation
     )
     return [_voice(row) for row in _in_no_order(rows)]
+
+
+def reviewed_views(actor: Actor, cycle: ReportingCycle) -> QuerySet[CivilSocietyView]:
+    """All views of a cycle on the members a reviewer looks after, by member and recommendation."""
+    rows = CivilSocietyView.objects.visible_to(actor).filter(
+        member__in=actor.reviewed_member_ids, cycle=cycle
+    )
+    named = rows.select_related("member", "recommendation", "author__user")
+    return named.order_by("member__code", "recommendation__code", "public_id")
 
 
 def open_voices(actor: Actor, member: Member) -> dict[Place, list[Voice]]:

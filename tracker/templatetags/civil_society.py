@@ -21,4 +21,4 @@ def civil_society(
     context: dict[str, Any], member: Member, cycle: ReportingCycle, recommendation: Recommendation
 ) -> dict[str, Any]:
     found = voices(context.get("actor", PUBLIC), member, cycle, recommendation)
-    return {"voices": found, "level": "h2"}
+    return {"voices": found, "level": "h2", "with_audience": True}

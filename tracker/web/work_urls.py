@@ -46,6 +46,7 @@ urlpatterns = [
     path("evidence/<uuid:public_id>/remove/", evidence.remove, name="evidence-remove"),
     path("evidence/<uuid:public_id>/file/", evidence.file, name="evidence-file"),
     path("readers/<slug:kind>/<uuid:public_id>/", readers.readers, name="readers"),
+    path("views/", civil_society.listed, name="view-list"),
     path("views/<slug:cycle>/<slug:code>/", civil_society.edit, name="view"),
     path("views/<slug:cycle>/<slug:code>/hide/", civil_society.hide, name="view-hide"),
     path(

@@ -1,4 +1,4 @@
-"""A monitor's own pages: one view to write, to show and to take back."""
+"""A monitor's own pages: one view to write, to show and to take back. And the reviewers' list."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actor import Actor
 from accounts.answers import Answer as Answered
@@ -24,8 +25,10 @@ from tracker.domain.errors import Conflict, Duplicate, require
 from tracker.enums import CycleState
 from tracker.forms.civil_society import ViewForm, who_reads
 from tracker.models import CivilSocietyView, ReportingCycle
-from tracker.queries.civil_society import own_views, published_answer, voice_of
+from tracker.queries.civil_society import own_views, published_answer, reviewed_views, voice_of
 from tracker.web.doors import actor_of, put_errors, working
+
+PER_PAGE = 50
 
 
 @dataclass
@@ -217,3 +220,21 @@ def _own(page: Page) -> CivilSocietyView:
     if page.view is None:
         raise Http404
     return page.view
+
+
+@working
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """What civil society said of a reviewer's members, also of those that have not reported."""
+    actor = actor_of(request)
+    if not actor.has_role(Role.REVIEWER):
+        raise Http404
+    cycles = list(ReportingCycle.objects.all())
+    asked = request.GET.get("cycle") or getattr(ReportingCycle.objects.current(), "code", "")
+    cycle = next((c for c in cycles if c.code == asked), cycles[0] if cycles else None)
+    page = Paginator(reviewed_views(actor, cycle) if cycle else [], PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    shown = [(row, voice_of(row.author, vars(row))) for row in page.object_list]
+    named = {"cycle": cycle, "cycles": cycles, "page": page, "shown": shown}
+    return render(request, "views/list.html", named)
