@@ -13,7 +13,7 @@ from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
 
 from .errors import require
-from .saving import check_fields, recorded, save_version
+from .saving import check_fields, held, recorded, save_version
 from .status import Claim, element_problems, unmet
 
 FIELDS = frozenset(
@@ -51,6 +51,7 @@ def record(
         raise ValidationError(problems)
     is_sealed = Confidentiality.RESTRICTED in (shared_before, entry.confidentiality)
     with recorded(actor, "progress.record", "" if is_sealed else entry.status_reason):
+        _hold(actor, entry)
         entry.confirmed = True
         save_version(entry, version, {*changes, "confirmed"})
         if entry.confidentiality != shared_before:
@@ -73,6 +74,7 @@ def confirm_unchanged(actor: Actor, entry: ProgressEntry, version: int) -> Progr
     if wrong := unmet(claim_of(entry, element_codes(entry))):
         raise ValidationError({"status": wrong})
     with recorded(actor, "progress.confirm_unchanged"):
+        _hold(actor, entry)
         entry.confirmed = entry.is_ready = True
         save_version(entry, version, {"confirmed", "is_ready"})
         _void_clearance(entry)
@@ -130,6 +132,12 @@ def _share_money(entry: ProgressEntry, before: str) -> None:
     figures = BudgetFigure.objects.working().filter(line__in=lines.values("pk"))
     figures.update(confidentiality=entry.confidentiality)
     lines.update(confidentiality=entry.confidentiality)
+
+
+def _hold(actor: Actor, entry: ProgressEntry) -> None:
+    """Since the rule was asked, somebody may have sent the report on."""
+    entry.report = held(entry.report)
+    require(rules.may_edit_entry(actor, entry))
 
 
 def _void_clearance(entry: ProgressEntry) -> None:
