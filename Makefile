@@ -20,10 +20,13 @@ test:
 test-only:
 	@$(LAUNCHER) test -- -n 0 $(ARGS)
 
-# The long proofs: every canary in every state, and every line of the rules taken away once.
+# The long proofs: every canary in every state, racing writes, long walks, and every line of the
+# rules taken away once.
 proof: install
 	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/test_canaries.py
+	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/proofs
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.mutation
+	$(LAUNCHER) exec -- $(BIN)/python -m tests.racing
 
 install:
 	@$(LAUNCHER) install

@@ -1,4 +1,4 @@
-"""The controls that a page offers, by where its forms go."""
+"""The controls that a page offers, by where its forms go, and what stands in them."""
 
 from __future__ import annotations
 
@@ -39,3 +39,54 @@ def controls(page: str, html: str) -> dict[str, set[str]]:
         target = elsewhere or forms.targets.get(form, "")
         found[urlsplit(urljoin(page, target)).path].add(name)
     return found
+
+
+class Filled(HTMLParser):
+    """Collects what a browser would post of one form, untouched and without its buttons."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__()
+        self.form, self.inside = form, False
+        self.values: dict[str, str] = {}
+        self.open = self.choice = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.inside = said.get("id") == self.form
+        name = said.get("name", "")
+        is_ours = said.get("form") == self.form or (self.inside and "form" not in said)
+        if tag == "option" and self.choice and "selected" in said:
+            self.values[self.choice] = said.get("value", "")
+        if not (name and is_ours):
+            return
+        if tag == "textarea":
+            self.values[name], self.open = "", name
+        elif tag == "select":
+            self.choice = name
+        elif tag == "input" and said.get("type") in ("checkbox", "radio"):
+            if "checked" in said:
+                self.values[name] = said.get("value", "on")
+        elif tag == "input" and said.get("type") != "submit":
+            self.values[name] = said.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.values[self.open] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.inside = False
+        elif tag == "textarea" and self.open:
+            # The first line end after the tag is no part of the text.
+            self.values[self.open] = self.values[self.open].removeprefix("\n")
+            self.open = ""
+        elif tag == "select":
+            self.choice = ""
+
+
+def filled(html: str, form: str) -> dict[str, str]:
+    """What a browser would post of the form with this id."""
+    found = Filled(form)
+    found.feed(html)
+    return found.values

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from tracker.domain.errors import Conflict, Duplicate, IllegalMove, NotAllowed
+from tracker.domain.errors import Conflict, Duplicate, Gone, IllegalMove, NotAllowed
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:nap-tracker:problem:"
@@ -117,7 +117,7 @@ def _problem(error: Exception) -> Problem | None:
             return too_large()
         case SuspiciousOperation():
             return Problem("unreadable", _("The body has more parts than are taken."))
-        case Http404() | exceptions.NotFound():
+        case Http404() | exceptions.NotFound() | Gone():
             return not_found()
         case PermissionDenied():
             return Problem("not-allowed", _("This is not allowed."))

@@ -6,16 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from recommendations.models import Recommendation
 from tracker import currencies, rules
 from tracker.enums import DataState, Edition
-from tracker.models import BudgetFigure, BudgetLine, ProgressEntry, Report
+from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
-from .errors import Conflict, Duplicate, NotAllowed, require
-from .saving import check_fields, recorded, save_version
+from .errors import Duplicate, NotAllowed, require
+from .saving import check_fields, held, recorded, refused, save_version
 
 LINE_FIELDS = frozenset(
     "title body source commitment_origin is_dedicated share_percent recipient_kind women_led "
@@ -47,6 +48,7 @@ def add_line(
     _require_share(actor, line, facts)
     check_fields(line, {"title": "", **facts}, LINE_FIELDS)
     with recorded(actor, "budgets.add_line"):
+        require(rules.may_edit_money(actor, held(report), recommendation.pk))
         line.save(force_insert=True)
     return line
 
@@ -59,6 +61,7 @@ def change_line(
     _require_share(actor, line, changes)
     check_fields(line, changes, LINE_FIELDS)
     with recorded(actor, "budgets.change_line"):
+        _require_own(actor, held(report), line)
         save_version(line, version, set(changes))
         if "confidentiality" in changes:
             BudgetFigure.objects.working().filter(line=line).update(
@@ -84,21 +87,17 @@ def record_figure(
         raise ValidationError(missing)
     check_fields(figure, facts, FIGURE_FIELDS)
     _check(figure)
-    standing = (
-        BudgetFigure.objects.working()
-        .filter(
-            line=line,
-            stage=figure.stage,
-            period_start=figure.period_start,
-            period_end=figure.period_end,
-            currency=figure.currency,
-        )
-        .first()
-    )
-    if standing is not None:
-        raise Duplicate(standing)
     with recorded(actor, "budgets.record_figure"):
-        figure.save(force_insert=True)
+        _require_own(actor, held(report), line)
+        _require_document(figure)
+        try:
+            with transaction.atomic():
+                figure.save(force_insert=True)
+        except IntegrityError as error:
+            standing = _standing(figure)
+            if standing is None:
+                raise
+            raise Duplicate(standing) from error
     return figure
 
 
@@ -113,6 +112,9 @@ def revise_figure(
     check_fields(figure, changes, REVISABLE)
     _check(figure)
     with recorded(actor, "budgets.revise_figure"):
+        _require_own(actor, held(report), figure.line)
+        if "evidence" in changes:
+            _require_document(figure)
         figure.report = report
         save_version(figure, version, {*changes, "report"})
     return figure
@@ -122,11 +124,27 @@ def remove_figure(actor: Actor, report: Report, figure: BudgetFigure, version: i
     """Takes a figure away, as if nothing had been said. The history keeps it."""
     _require_own(actor, report, figure.line)
     with recorded(actor, "budgets.remove_figure"):
+        _require_own(actor, held(report), figure.line)
         gone, _by_model = (
             BudgetFigure.objects.working().filter(pk=figure.pk, version=version).delete()
         )
         if not gone:
-            raise Conflict(BudgetFigure.internal.get(pk=figure.pk))
+            raise refused(figure)
+
+
+def _standing(figure: BudgetFigure) -> BudgetFigure | None:
+    """The figure that is there already."""
+    return (
+        BudgetFigure.objects.working()
+        .filter(
+            line=figure.line,
+            stage=figure.stage,
+            period_start=figure.period_start,
+            period_end=figure.period_end,
+            currency=figure.currency,
+        )
+        .first()
+    )
 
 
 def _require_own(actor: Actor, report: Report, line: BudgetLine) -> None:
@@ -139,6 +157,13 @@ def _require_own(actor: Actor, report: Report, line: BudgetLine) -> None:
 def _require_share(actor: Actor, line: BudgetLine, changes: dict[str, Any]) -> None:
     if any(changes[name] != getattr(line, name) for name in SHARING & changes.keys()):
         require(rules.may_share(actor, line))
+
+
+def _require_document(figure: BudgetFigure) -> None:
+    """The document that a figure names is still there, and stays until this is written."""
+    rows = Evidence.objects.working().select_for_update(of=("self",), no_key=True)
+    if figure.evidence_id is not None and not rows.filter(pk=figure.evidence_id).exists():
+        raise ValidationError({"evidence": [_("This document was removed meanwhile.")]})
 
 
 def _check(figure: BudgetFigure) -> None:

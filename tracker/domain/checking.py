@@ -13,6 +13,7 @@ from tracker.models import ProgressEntry
 from tracker.queries.findings import findings
 
 from .errors import require
+from .progress import hold
 from .saving import recorded, save_version
 
 _Change = Callable[[set[str]], set[str]]
@@ -39,6 +40,7 @@ def look_again(actor: Actor, entry: ProgressEntry, mark: str) -> ProgressEntry:
 
 def _mark(actor: Actor, verb: str, entry: ProgressEntry, change: _Change) -> ProgressEntry:
     with recorded(actor, verb):
+        hold(actor, entry)
         locked = ProgressEntry.objects.working().select_for_update().get(pk=entry.pk)
         marks = change(set(locked.called_right))
         if marks != set(locked.called_right):

@@ -15,7 +15,7 @@ from tracker.models import ProgressEntry
 from tracker.validators import no_null_characters
 
 from .errors import require
-from .progress import TEXTS, claim_of, element_codes, void_clearance
+from .progress import TEXTS, claim_of, element_codes, hold, void_clearance
 from .saving import check_fields, recorded, save_version
 
 # Words beyond the limit of an answer are kept too, so that nobody loses what they typed; Save
@@ -42,6 +42,7 @@ def autosave(
     if not changes:
         return entry
     with recorded(actor, "progress.autosave", page=page):
+        hold(actor, entry)
         save_version(entry, version, changes)
         void_clearance(entry)
     return entry
@@ -107,6 +108,7 @@ def restore(actor: Actor, entry: ProgressEntry, version: int, then: Any) -> bool
         if entry.status in STATUSES_WITH_REASON and not entry.status_reason.strip():
             entry.status_reason = stands["status_reason"]
     with recorded(actor, "progress.restore"):
+        hold(actor, entry)
         save_version(entry, version, {*names, *_CLAIM})
         void_clearance(entry)
     return has_status or then.status == stands["status"]

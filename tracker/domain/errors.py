@@ -38,6 +38,10 @@ class Conflict(Exception):
         self.current = current
 
 
+class Gone(Exception):
+    """Somebody removed the row first; nothing was written. Pages and API: 404."""
+
+
 class Duplicate(Exception):
     """The thing exists already; `existing` is it. API: 409 with its id."""
 

@@ -15,9 +15,9 @@ from tracker import rules
 from tracker.enums import Edition, EvidenceForm
 from tracker.models import Evidence, ProgressEntry
 
-from .errors import Conflict, NotAllowed, require
+from .errors import Gone, NotAllowed, require
 from .files import accept
-from .saving import check_fields, recorded, save_version
+from .saving import check_fields, held, recorded, refused, save_version
 
 FIELDS = frozenset(
     "elements kind title issued_by document_date language url relevance page_pin "
@@ -72,6 +72,9 @@ def add(
         evidence.file = file
     try:
         with recorded(actor, "evidence.add"):
+            for entry in sorted(entries, key=lambda entry: entry.report_id):
+                entry.report = held(entry.report)
+                require(rules.may_edit_entry(actor, entry))
             evidence.save(force_insert=True)
             evidence.entries.add(*entries)
     except BaseException:
@@ -86,7 +89,7 @@ def change(actor: Actor, evidence: Evidence, version: int, changes: dict[str, An
 
     Raises NotAllowed, Conflict or ValidationError.
     """
-    require(rules.may_edit_evidence(actor, evidence))
+    _require_editable(actor, evidence)
     problems = {
         name: [_("This is needed.")] for name in REQUIRED if name in changes and not changes[name]
     }
@@ -98,6 +101,8 @@ def change(actor: Actor, evidence: Evidence, version: int, changes: dict[str, An
     check_fields(evidence, changes, FIELDS)
     _check_elements(evidence, list(evidence.entries.unscoped()))
     with recorded(actor, "evidence.change"):
+        _hold_reports(evidence)
+        _require_editable(actor, evidence)
         save_version(evidence, version, set(changes))
     return evidence
 
@@ -105,17 +110,35 @@ def change(actor: Actor, evidence: Evidence, version: int, changes: dict[str, An
 def remove(actor: Actor, evidence: Evidence, version: int) -> None:
     """Takes a document away from every answer of this member. A published copy stays until the
     report is published again or withdrawn. Raises NotAllowed or Conflict."""
-    require(rules.may_edit_evidence(actor, evidence))
-    for entry in evidence.entries.unscoped().select_related("report__member"):
-        if not (answer := rules.may_edit_entry(actor, entry)):
-            raise NotAllowed(getattr(answer, "reason", ""))
+    _require_editable(actor, evidence)
     with recorded(actor, "evidence.remove"):
-        if not Evidence.objects.working().filter(pk=evidence.pk, version=version).exists():
-            raise Conflict(evidence)
+        _hold_reports(evidence)
+        _require_editable(actor, evidence)
+        for entry in evidence.entries.unscoped().select_related("report__member"):
+            if not (answer := rules.may_edit_entry(actor, entry)):
+                raise NotAllowed(getattr(answer, "reason", ""))
+        rows = Evidence.objects.working().select_for_update(of=("self",))
+        if not rows.filter(pk=evidence.pk, version=version).exists():
+            raise refused(evidence)
         name, storage = evidence.file.name, evidence.file.storage
         Evidence.objects.working().filter(pk=evidence.pk).delete()
         if name:
             transaction.on_commit(lambda: discard_file(name, storage))
+
+
+def _require_editable(actor: Actor, evidence: Evidence) -> None:
+    answer = rules.may_edit_evidence(actor, evidence)
+    # What was removed meanwhile serves no answer any more: that is no refusal.
+    if not answer and not Evidence.internal.filter(pk=evidence.pk).exists():
+        raise Gone
+    require(answer)
+
+
+def _hold_reports(evidence: Evidence) -> None:
+    """Since the rule was asked, somebody may have sent a report on that the document serves."""
+    entries = evidence.entries.unscoped().select_related("report").order_by("report")
+    for entry in entries:
+        held(entry.report)
 
 
 def _require_share(actor: Actor, evidence: Evidence, changes: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
 from tracker.models.progress import WORDS
 
 from .errors import require
-from .saving import check_fields, recorded, save_version
+from .saving import check_fields, held, recorded, save_version
 
 FIELDS = frozenset(
     "status status_reason planned_on narrative obstacles next_steps language elements "
@@ -51,6 +51,7 @@ def record(
         judge(entry, codes)
     is_sealed = Confidentiality.RESTRICTED in (shared_before, entry.confidentiality)
     with recorded(actor, "progress.record", "" if is_sealed else entry.status_reason):
+        hold(actor, entry)
         entry.confirmed = True
         save_version(entry, version, {*changes, "confirmed"})
         if entry.confidentiality != shared_before:
@@ -72,6 +73,7 @@ def confirm_unchanged(actor: Actor, entry: ProgressEntry, version: int) -> Progr
         )
     judge(entry, element_codes(entry))
     with recorded(actor, "progress.confirm_unchanged"):
+        hold(actor, entry)
         entry.confirmed = entry.is_ready = True
         save_version(entry, version, {"confirmed", "is_ready"})
         void_clearance(entry)
@@ -147,6 +149,12 @@ def _share_money(entry: ProgressEntry, before: str) -> None:
     figures = BudgetFigure.objects.working().filter(line__in=lines.values("pk"))
     figures.update(confidentiality=entry.confidentiality)
     lines.update(confidentiality=entry.confidentiality)
+
+
+def hold(actor: Actor, entry: ProgressEntry) -> None:
+    """Since the rule was asked, somebody may have sent the report on."""
+    entry.report = held(entry.report)
+    require(rules.may_edit_entry(actor, entry))
 
 
 def void_clearance(entry: ProgressEntry) -> None:

@@ -11,7 +11,7 @@ from tracker import rules
 from tracker.models import ProgressEntry, Report, ReviewComment
 
 from .errors import require
-from .saving import recorded, save_version
+from .saving import held, recorded, save_version
 
 # What a comment may be pinned to.
 FIELDS = ("", "status", "elements", "narrative", "obstacles", "next_steps", "money", "evidence")
@@ -33,6 +33,7 @@ def comment(
         raise ValidationError(problems)
     assert actor.seat is not None, "the rule admits no one without a seat"
     with recorded(actor, "review.comment"):
+        require(rules.may_comment(actor, held(report)))
         return ReviewComment.internal.create(
             member=report.member,
             report=report,
@@ -53,6 +54,8 @@ def answer(actor: Actor, asked: ReviewComment, version: int, text: str) -> Revie
         raise ValidationError(problems)
     asked.answer, asked.answered_by, asked.answered_at = text.strip(), actor.seat, timezone.now()
     with recorded(actor, "review.answer"):
+        asked.report = held(asked.report)
+        require(rules.may_answer(actor, asked))
         save_version(asked, version, {"answer", "answered_by", "answered_at"})
     return asked
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.owned import MemberOwned
+from tracker.models import Report
 from tracker.validators import no_null_characters
 
-from .errors import Conflict
+from .errors import Conflict, Gone
 
 
 @contextmanager
@@ -26,6 +27,19 @@ def recorded(actor: Actor, verb: str, why: str = "", **more: str) -> Iterator[No
     """One transaction whose history rows carry the actor's ids, the verb and the reason."""
     with transaction.atomic(), pghistory.context(**actor.trace, verb=verb, why=why, **more):
         yield
+
+
+def held(report: Report) -> Report:
+    """The report as it stands now, and until the transaction ends: what is written in it and what
+    moves it wait for each other. Who was let in by how it stood before asks the rule again."""
+    rows = Report.internal.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("member", "cycle", "submitted_by").get(pk=report.pk)
+
+
+def refused(row: MemberOwned) -> Conflict | Gone:
+    """Why a write at a version met no row."""
+    current = type(row).internal.filter(pk=row.pk).first()
+    return Gone() if current is None else Conflict(current)
 
 
 def check_fields(row: MemberOwned, changes: Mapping[str, Any], allowed: frozenset[str]) -> None:
@@ -65,8 +79,9 @@ def _put(row: MemberOwned, name: str, value: Any) -> None:
 def save_version(row: MemberOwned, version: int, names: Mapping[str, Any] | set[str]) -> None:
     """Writes the named fields of the instance if the stored row still has this version.
 
-    The version grows by one. Raises Conflict with the stored row otherwise. Only these columns
-    are written, so two people in different fields never undo each other.
+    The version grows by one. Raises Conflict with the stored row otherwise, Gone where
+    there is none. Only these columns are written, so two people in different fields never undo
+    each other.
     """
     values = {name: getattr(row, name) for name in names}
     now = timezone.now()
@@ -76,5 +91,5 @@ def save_version(row: MemberOwned, version: int, names: Mapping[str, Any] | set[
         .update(**values, version=F("version") + 1, updated_at=now)
     )
     if not changed:
-        raise Conflict(type(row).internal.get(pk=row.pk))
+        raise refused(row)
     row.version, row.updated_at = version + 1, now

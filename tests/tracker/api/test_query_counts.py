@@ -82,5 +82,5 @@ def test_change_of_an_answer_costs_a_fixed_number(api, amina, django_assert_num_
     entry = factories.answer(factories.make_report("KEN"))
     caller = api(amina)
     caller.get("cycles/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         caller.patch(f"entries/{entry.public_id}/", {"narrative": "New words."})

@@ -95,6 +95,10 @@ class DecimalField(serializers.DecimalField):
     def __init__(self, max_digits: int = 20, decimal_places: int = 3, **kwargs: Any) -> None:
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
 
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        """Null alone is no number: the framework would read an empty text as null."""
+        return serializers.Field.validate_empty_values(self, data)
+
     def to_internal_value(self, data: Any) -> Decimal:
         if isinstance(data, bool) or not isinstance(data, str | int | Decimal):
             self.fail("amount")

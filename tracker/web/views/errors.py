@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -88,10 +90,15 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """One page in six languages that asks nothing of the database."""
+    """One page in six languages that asks nothing of the database; another where it was the
+    database that gave up, of a deadlock or a limit, or is away: then it is worth a second try."""
+    if isinstance(sys.exception(), OperationalError):
+        return unavailable(request)
     return render(None, "errors/500.html", status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """As above, for the time of maintenance."""
-    return render(None, "errors/503.html", status=503)
+    """As above, for a time that passes."""
+    response = render(None, "errors/503.html", status=503)
+    response["Retry-After"] = "5"
+    return response

@@ -1,0 +1,55 @@
+"""What a form of the pages has to be before anybody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from tracker.web.doors import refused
+from tracker.web.views.errors import show
+
+# What a decoder puts in the place of bytes that are no text.
+REPLACEMENT = "\ufffd"
+UTF_8 = {"", "utf-8", "utf8"}
+
+
+class TextMiddleware:
+    """Pages take UTF-8. What cannot be read is refused and named, never stored with a sign in the
+    place of what somebody wrote; a null character is no part of an address. The API has readers of
+    its own (tracker/api/parsers.py)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = (request.content_params or {}).get("charset", "")
+        if said.lower() not in UTF_8 and not _is_api(request):
+            return show(request, 400, _("Send this form in UTF-8."))
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if _is_api(request):
+            return None
+        for name, values in (*request.GET.lists(), *request.POST.lists()):
+            if any(REPLACEMENT in text for text in (name, *values)):
+                reason = _("“%(name)s” holds characters that cannot be read. Write them anew.")
+                return _unreadable(request, reason % {"name": name[:100]})
+        for name, values in request.GET.lists():
+            if any("\x00" in text for text in (name, *values)):
+                reason = _("“%(name)s” holds a null character.")
+                return _unreadable(request, reason % {"name": name[:100]})
+        return None
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def _unreadable(request: HttpRequest, reason: str) -> HttpResponse:
+    response = refused(request, 400, reason)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
