@@ -175,6 +175,12 @@ def field(bound: BoundField) -> SafeString:
     return bound.as_field_group()
 
 
+@register.simple_tag
+def field_label(form: Any, name: str) -> Any:
+    """The label of a form's field, by its name."""
+    return form[name].label
+
+
 @register.inclusion_tag("forms/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
     """What to correct in one form or several, each line a link to its control."""
