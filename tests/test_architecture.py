@@ -153,6 +153,7 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
     from tracker.domain import (
         assignments,
         budgets,
+        communiques,
         cycles,
         evidence,
         handing_over,
@@ -163,6 +164,7 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
         review,
         seats,
         second_factor,
+        snapshots,
         workflow,
     )
 
@@ -190,6 +192,8 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
         cycles.move_dates,
         cycles.close_cycle,
         cycles.reopen_cycle,
+        communiques.import_communique,
+        snapshots.seal,
         review.comment,
         review.answer,
         review.resolve,

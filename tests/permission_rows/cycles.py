@@ -9,6 +9,7 @@ from typing import Any
 
 from tests import factories
 from tests.permission_table import Row, World, who
+from tests.sealing import snapshot_of
 from tracker.models import ReportingCycle
 
 SIGN_IN = {"s302": "public"}
@@ -41,6 +42,12 @@ def moving(w: World) -> Mapping[str, Any]:
     return body
 
 
+def out(w: World) -> Mapping[str, Any]:
+    """The agreed set is out, and something of it is public."""
+    snapshot_of(w.cycle)
+    return at_cycle(w)
+
+
 def closing(w: World) -> Mapping[str, Any]:
     version = ReportingCycle.objects.get(code=w.cycle).version
     return {"version": version, "reason": "The meeting is put off.", "then": "close"}
@@ -60,6 +67,8 @@ ROWS = [
     Row("tracker:manage-cycle-new", "POST", DONE, body=opening),
     Row("tracker:manage-cycle-dates", "GET", READ, args=at_cycle),
     Row("tracker:manage-cycle-dates", "POST", DONE, args=at_cycle, body=moving),
+    Row("tracker:manage-cycle-seal", "GET", READ, args=out),
+    Row("tracker:manage-cycle-seal", "POST", DONE, args=out),
     Row("tracker:manage-cycle-window", "GET", READ, args=at_cycle),
     Row("tracker:manage-cycle-window", "POST", DONE, args=at_cycle, body=closing),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cycles
+from .views import cycles, sealing
 
 urlpatterns = [
     path("manage/cycles/", cycles.index, name="manage-cycles"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("manage/cycles/<slug:cycle>/", cycles.detail, name="manage-cycle"),
     path("manage/cycles/<slug:cycle>/dates/", cycles.dates, name="manage-cycle-dates"),
     path("manage/cycles/<slug:cycle>/window/", cycles.window, name="manage-cycle-window"),
+    path("manage/cycles/<slug:cycle>/seal/", sealing.seal, name="manage-cycle-seal"),
 ]

@@ -22,6 +22,7 @@ RESOURCES = {
     "budget-figures": "budget-figure-list",
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
+    "snapshots": "snapshot-list",
     "exports/entries.csv": "export-entries",
     "schema": "schema",
     "docs": "docs",

@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -80,6 +81,9 @@ def detail(request: HttpRequest, cycle: str) -> HttpResponse:
         "progress": progress_of(row),
         "is_over": row.state == CycleState.CLOSED,
         "may_change": bool(rules.may_change_cycle(actor)),
+        "snapshots": list(row.snapshots.all()),
+        "may_seal": bool(rules.may_seal_snapshot(actor)),
+        "is_out": row.publishes_on <= timezone.now().date(),
     }
     return render(request, "cycles/detail.html", named)
 
