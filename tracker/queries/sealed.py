@@ -74,6 +74,7 @@ def _entries(cycle: ReportingCycle) -> Iterator[Frozen]:
     rows = _answers(cycle).select_related("member", "report", "recommendation__communique")
     rows = rows.prefetch_related("recommendation__elements", Prefetch("evidence", documents))
     for row in rows.iterator(chunk_size=500):
+        published = row.report.published_at
         yield _frozen(
             Dataset.ENTRIES,
             row,
@@ -99,7 +100,7 @@ def _entries(cycle: ReportingCycle) -> Iterator[Frozen]:
                     for element in row.recommendation.elements.all()
                 ],
                 "evidence": [str(document.public_id) for document in row.evidence.all()],
-                "published_on": _day(row.report.published_at.date()),
+                "published_on": _day(published.date() if published else None),
             },
         )
 
