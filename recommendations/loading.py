@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -78,15 +79,42 @@ def load(
 
 
 def store(row: Row, keep: frozenset[str]) -> Outcome:
-    try:
-        (incoming,) = serializers.deserialize(
-            "python", [{"model": row.model, "fields": row.fields}]
-        )
-        incoming.object.clean_fields()
+    with explained(row, remedy=None):
+        incoming = deserialized(row)
         if incoming.object.pk is None:
             incoming.save()
             return Outcome.CREATED
         return correct(incoming, set(row.fields) - keep)
+
+
+def add(row: Row, ignoring: frozenset[str], remedy: str) -> Outcome:
+    """Creates a row. One that is there must say the same, in all but the columns to ignore, and is
+    left alone. Raises FixtureError with the remedy otherwise."""
+    with explained(row, remedy):
+        incoming = deserialized(row)
+        if incoming.object.pk is None:
+            incoming.save()
+            return Outcome.CREATED
+        names = differences(incoming, set(row.fields) - ignoring)
+    if names:
+        problem = _("it exists already and differs in: %(names)s.") % {"names": ", ".join(names)}
+        raise FixtureError([row.fault(problem, remedy)])
+    return Outcome.UNCHANGED
+
+
+def deserialized(row: Row) -> DeserializedObject:
+    stated = [{"model": row.model, "fields": row.fields}]
+    (incoming,) = serializers.deserialize("python", stated)
+    incoming.object.clean_fields()
+    return incoming
+
+
+@contextmanager
+def explained(row: Row, remedy: str | None) -> Iterator[None]:
+    """Says of which row it is that something cannot be stored."""
+    try:
+        with transaction.atomic():
+            yield
     except (
         DeserializationError,
         FieldDoesNotExist,
@@ -95,7 +123,7 @@ def store(row: Row, keep: frozenset[str]) -> Outcome:
         ValidationError,
     ) as error:
         problem = _("it cannot be stored (%(reason)s).") % {"reason": reason_of(error)}
-        raise FixtureError([row.fault(problem)]) from error
+        raise FixtureError([row.fault(problem, remedy)]) from error
 
 
 def reason_of(error: Exception) -> str:
@@ -121,6 +149,22 @@ def correct(incoming: DeserializedObject, stated: set[str]) -> Outcome:
             related.set(keys)
             changed = True
     return Outcome.CHANGED if changed else Outcome.UNCHANGED
+
+
+def differences(incoming: DeserializedObject, stated: set[str]) -> list[str]:
+    """The stated columns that say something else in the database."""
+    wanted = incoming.object
+    present = type(wanted)._base_manager.get(pk=wanted.pk)
+    found = [
+        column.name
+        for column in wanted._meta.concrete_fields
+        if column.name in stated and value(present, column) != value(wanted, column)
+    ]
+    for name, keys in (incoming.m2m_data or {}).items():
+        if name in stated:
+            standing = set(getattr(present, name).values_list("pk", flat=True))
+            found += [name] if standing != set(keys) else []
+    return sorted(found)
 
 
 def value(instance: models.Model, column: models.Field[Any, Any]) -> Any:

@@ -12,6 +12,8 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from accounts.history import event_tables
 
+SEALED = ("tracker_snapshot", "tracker_snapshotrow")
+
 
 @contextmanager
 def history_may_be_emptied() -> Iterator[None]:
@@ -21,7 +23,7 @@ def history_may_be_emptied() -> Iterator[None]:
 
     def unguarded(operations: DatabaseOperations, statements: Sequence[str]) -> Any:
         with transaction.atomic(), connection.cursor() as cursor:
-            tables = [*event_tables(cursor), "pghistory_context"]
+            tables = [*event_tables(cursor), "pghistory_context", *SEALED]
             for table in tables:
                 cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER history_guard')
             flush(operations, statements)

@@ -212,7 +212,10 @@ def in_a_week() -> dt.datetime:
 
 def day_boxes(name: str, days: int) -> dict[str, str]:
     """A day so many days ahead, as three boxes of a form."""
-    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=days)
+    return boxes_of(name, dt.datetime.now(dt.UTC).date() + dt.timedelta(days=days))
+
+
+def boxes_of(name: str, day: dt.date) -> dict[str, str]:
     parts = {"day": day.day, "month": day.month, "year": day.year}
     return {f"{name}_{part}": str(number) for part, number in parts.items()}
 

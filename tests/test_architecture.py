@@ -154,6 +154,7 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
         assignments,
         budgets,
         civil_society,
+        communiques,
         cycles,
         evidence,
         handing_over,
@@ -164,6 +165,7 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
         review,
         seats,
         second_factor,
+        snapshots,
         workflow,
     )
 
@@ -192,6 +194,12 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
         civil_society.hide,
         civil_society.take_back,
         cycles.open_cycle,
+        cycles.fill_missing,
+        cycles.move_dates,
+        cycles.close_cycle,
+        cycles.reopen_cycle,
+        communiques.import_communique,
+        snapshots.seal,
         review.comment,
         review.answer,
         review.resolve,

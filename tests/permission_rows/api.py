@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.permission_table import Row, World, everybody, who
+from tests.sealing import snapshot_of
 
 OWN = "focal_point deputy contributor clearing_officer viewer"
 EDITORS = "focal_point deputy contributor"
@@ -43,6 +44,10 @@ def figure(world: World) -> Mapping[str, Any]:
 def comment(world: World) -> Mapping[str, Any]:
     assert world.comment is not None
     return {"public_id": world.comment.public_id}
+
+
+def sealed(world: World) -> Mapping[str, Any]:
+    return {"code": snapshot_of(world.cycle).code}
 
 
 def new_evidence(world: World) -> Mapping[str, Any]:
@@ -136,6 +141,7 @@ OPEN = [
         "budget-figure-list",
         "review-comment-list",
         "export-entries",
+        "snapshot-list",
     )
 ]
 
@@ -146,6 +152,13 @@ ROWS = [
     Row("api:recommendation-detail", "GET", everybody(200), args=recommendation),
     Row("api:member-detail", "GET", everybody(200), args=lambda world: {"code": world.member}),
     Row("api:cycle-detail", "GET", everybody(200), args=lambda world: {"code": world.cycle}),
+    Row("api:snapshot-detail", "GET", everybody(200), args=sealed),
+    Row(
+        "api:snapshot-file",
+        "GET",
+        everybody(200),
+        args=lambda world: {**sealed(world), "dataset": "entries"},
+    ),
     *read("api:report-detail", report),
     *read("api:entry-detail", entry),
     *read("api:evidence-detail", link),

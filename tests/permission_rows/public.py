@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.permission_table import Row, everybody
+from tests.permission_table import Row, World, everybody
+from tests.sealing import snapshot_of
+
+
+def sealed(w: World) -> dict[str, str]:
+    return {"code": snapshot_of(w.cycle).code}
+
 
 READ = [
     ("tracker:start", lambda w: {}),
@@ -12,6 +18,8 @@ READ = [
     ("tracker:member-detail", lambda w: {"code": w.member}),
     ("tracker:matrix", lambda w: {}),
     ("tracker:method", lambda w: {}),
+    ("tracker:snapshots", lambda w: {}),
+    ("tracker:snapshot", sealed),
 ]
 
 ROWS = [

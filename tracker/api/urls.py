@@ -17,6 +17,7 @@ from .views import (
     index,
     members,
     reports,
+    snapshots,
     unknown,
 )
 
@@ -44,6 +45,17 @@ urlpatterns = [
     path("members/<publiccode:code>/", members.MemberOne.as_view(), name="member-detail"),
     path("cycles/", cycles.CycleList.as_view(), name="cycle-list"),
     path("cycles/<publiccode:code>/", cycles.CycleOne.as_view(), name="cycle-detail"),
+    path("snapshots/", snapshots.SnapshotList.as_view(), name="snapshot-list"),
+    path(
+        "snapshots/<publiccode:code>/",
+        snapshots.SnapshotOne.as_view(),
+        name="snapshot-detail",
+    ),
+    path(
+        "snapshots/<publiccode:code>/files/<slug:dataset>.ndjson",
+        snapshots.SnapshotFile.as_view(),
+        name="snapshot-file",
+    ),
     path("reports/", reports.ReportList.as_view(), name="report-list"),
     path("reports/<uuid:public_id>/", reports.ReportOne.as_view(), name="report-detail"),
     path(

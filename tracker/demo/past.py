@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 from django.db import connection
 
+from accounts.actor import SYSTEM
 from accounts.enums import Role
 from tracker.calendars import cycle_dates, working_day
+from tracker.domain import snapshots
 from tracker.domain.publication import publish_edition
 from tracker.enums import ReportState
 from tracker.models import (
@@ -22,7 +24,7 @@ from tracker.models import (
     ReviewComment,
 )
 
-from .script import SILENT
+from .script import CLOSED, SILENT
 from .settling import comments_on, standing, write_receipt
 from .world import World
 from .writing import BATCH, Shelf, write_money, write_papers
@@ -46,6 +48,8 @@ def write_closed(world: World, shelf: Shelf, code: str, advance: Advance) -> Non
     take_stock()
     finish(world, talking, entries, advance)
     _date_back(reports)
+    if code == CLOSED[-1]:
+        snapshots.seal(SYSTEM, cycle)
 
 
 def finish(

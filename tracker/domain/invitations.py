@@ -226,7 +226,7 @@ def replan_member(member: Member | None) -> None:
     if member is None:
         return
     reports = Report.objects.unscoped().filter(
-        member=member, cycle__closes_on__gte=timezone.now().date()
+        member=member, cycle__closes_on__gte=timezone.now().date(), cycle__closed_at=None
     )
     for report in reports.select_related("member", "cycle"):
         reminders.replan(report)

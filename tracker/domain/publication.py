@@ -12,6 +12,8 @@ from django.utils import timezone
 from tracker.enums import Confidentiality, Edition, Status, stricter
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
+from . import snapshots
+
 SHARED = (Confidentiality.PUBLIC, Confidentiality.NETWORK)
 _OWN_COLUMNS = {"id", "edition"}
 
@@ -26,7 +28,8 @@ def publish_edition(report: Report) -> int:
     under embargo stays back. Returns the number of answers frozen. Runs in the caller's
     transaction.
     """
-    withdraw_edition(report)
+    snapshots.hold_publication()
+    _take_away(report)
     working = list(
         ProgressEntry.objects.working()
         .filter(report=report, confidentiality__in=SHARED, confirmed=True)
@@ -36,12 +39,21 @@ def publish_edition(report: Report) -> int:
     ProgressEntry.internal.bulk_create(frozen.values())
     _publish_evidence(working, frozen)
     _publish_money(report, working)
+    snapshots.blank_hidden(report.member_id)
     return len(frozen)
 
 
 def withdraw_edition(report: Report) -> None:
-    """Takes the published edition of a report away, whole and at once. Documents and lines that
-    another published report still needs stay. Runs in the caller's transaction."""
+    """Takes the published edition of a report away, whole and at once, and its words out of every
+    snapshot. Documents and lines that another published report still needs stay. Runs in the
+    caller's transaction."""
+    snapshots.hold_publication()
+    _take_away(report)
+    snapshots.blank_report(report)
+    snapshots.blank_hidden(report.member_id)
+
+
+def _take_away(report: Report) -> None:
     entries = ProgressEntry.objects.published().filter(report=report)
     through = Evidence.entries.through
     through.objects.filter(progressentry__in=entries.values("pk")).delete()

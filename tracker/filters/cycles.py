@@ -27,9 +27,9 @@ class CycleFilter(django_filters.FilterSet):
     def in_state(self, rows: QuerySet, name: str, states: Sequence[str]) -> QuerySet:
         today = timezone.now().date()
         asked = {
-            CycleState.PLANNED: Q(opens_on__gt=today),
-            CycleState.OPEN: Q(opens_on__lte=today, closes_on__gte=today),
-            CycleState.CLOSED: Q(opens_on__lte=today, closes_on__lt=today),
+            CycleState.PLANNED: Q(opens_on__gt=today, closed_at__isnull=True),
+            CycleState.OPEN: Q(opens_on__lte=today, closes_on__gte=today, closed_at__isnull=True),
+            CycleState.CLOSED: Q(closes_on__lt=today) | Q(closed_at__isnull=False),
         }
         wanted = Q()
         for state in states:

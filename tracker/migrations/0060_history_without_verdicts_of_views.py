@@ -8,7 +8,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0024_remarks_called_right"),
+        ("tracker", "0051_snapshots"),
     ]
 
     operations = [

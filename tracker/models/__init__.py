@@ -13,6 +13,7 @@ from .reminder import Notice, Reminder
 from .report import Report
 from .restricted_read import RestrictedRead
 from .review import ReviewComment
+from .snapshot import Dataset, Snapshot, SnapshotRow
 
 __all__ = [
     "AnswerReader",
@@ -20,6 +21,7 @@ __all__ = [
     "BudgetFigure",
     "BudgetLine",
     "CivilSocietyView",
+    "Dataset",
     "DocumentReader",
     "Evidence",
     "EvidenceLink",
@@ -36,4 +38,6 @@ __all__ = [
     "ReportingCycle",
     "RestrictedRead",
     "ReviewComment",
+    "Snapshot",
+    "SnapshotRow",
 ]

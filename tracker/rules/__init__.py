@@ -58,11 +58,14 @@ from .reports import (
 )
 from .seats import may_work, may_write
 from .system import (
+    may_change_cycle,
+    may_import_communique,
     may_manage,
     may_manage_people,
     may_open_cycle,
     may_read_log,
     may_read_mail,
+    may_seal_snapshot,
     may_see_overview,
     may_see_silence,
     may_use_admin,
@@ -79,6 +82,7 @@ __all__ = [
     "may_call_back",
     "may_call_ready",
     "may_change_account",
+    "may_change_cycle",
     "may_change_invitation",
     "may_change_view",
     "may_clear",
@@ -94,6 +98,7 @@ __all__ = [
     "may_freeze",
     "may_hand_over",
     "may_help_with_second_factors",
+    "may_import_communique",
     "may_invite",
     "may_make_key",
     "may_manage",
@@ -110,6 +115,7 @@ __all__ = [
     "may_resolve",
     "may_review",
     "may_revoke_key",
+    "may_seal_snapshot",
     "may_see_overview",
     "may_see_readers",
     "may_see_silence",

@@ -9,7 +9,7 @@ from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, Role
 from tracker.models import Assignment, BudgetLine, ProgressEntry, Report
 
-from .seats import editable, holds, may_write, not_frozen
+from .seats import editable, holds, in_window, may_write, not_frozen
 
 
 def may_assign_at_all(actor: Actor) -> Answer:
@@ -30,6 +30,8 @@ def may_assign(actor: Actor, report: Report) -> Answer:
         return Denied(_("This report belongs to another member."))
     if not report.is_with_member:
         return Denied(_("This report is with the secretariat or done. Nothing is asked for it."))
+    if not (answer := in_window(report)):
+        return answer
     return not_frozen(report.member)
 
 

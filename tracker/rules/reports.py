@@ -13,7 +13,7 @@ from tracker.models import BudgetLine, Evidence, ProgressEntry, Report, ReviewCo
 from tracker.models.content import MemberContent
 
 from .assignments import is_assigned, may_fill_line, not_called_ready
-from .seats import editable, holds, may_write, not_frozen
+from .seats import editable, holds, in_window, may_write, not_frozen
 
 
 def may_edit_entry(actor: Actor, entry: ProgressEntry) -> Answer:
@@ -100,7 +100,7 @@ def may_send_for_clearance(actor: Actor, report: Report) -> Answer:
         return Denied(_("Only the focal point and the deputy send a report for clearance."))
     if not has_clearing_officer(report.member):
         return Denied(_("This member has no clearing officer."))
-    return not_frozen(report.member)
+    return _going_on(report)
 
 
 def may_clear(actor: Actor, report: Report) -> Answer:
@@ -108,7 +108,7 @@ def may_clear(actor: Actor, report: Report) -> Answer:
         return answer
     if not holds(actor, report.member_id, Role.CLEARING_OFFICER):
         return Denied(_("Only the member’s clearing officer clears a report."))
-    return not_frozen(report.member)
+    return _going_on(report)
 
 
 def may_submit(actor: Actor, report: Report) -> Answer:
@@ -116,12 +116,19 @@ def may_submit(actor: Actor, report: Report) -> Answer:
     if not (answer := may_write(actor)):
         return answer
     if holds(actor, report.member_id, Role.FOCAL_POINT):
-        return not_frozen(report.member)
+        return _going_on(report)
     if holds(actor, report.member_id, Role.DEPUTY):
         if actor.seat is not None and actor.seat.is_delegated(report.today()):
-            return not_frozen(report.member)
+            return _going_on(report)
         return Denied(_("A deputy submits only while the focal point has delegated it."))
     return Denied(_("Only the member’s focal point submits a report."))
+
+
+def _going_on(report: Report) -> Answer:
+    """Neither has the cycle ended over the report, nor is the member frozen."""
+    if not (answer := in_window(report)):
+        return answer
+    return not_frozen(report.member)
 
 
 def _reviews(actor: Actor, report: Report) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -51,8 +52,22 @@ def not_frozen(member: Member) -> Answer:
     return Allowed()
 
 
+def in_window(report: Report) -> Answer:
+    """The cycle has not ended over a report that was never submitted. What the secretariat returned
+    goes on beyond the end: it has a due date of its own."""
+    cycle = report.cycle
+    if report.submitted_at is not None or not cycle.is_over(report.today()):
+        return Allowed()
+    if cycle.closed_at is None:
+        return Denied(_("This cycle has ended. The secretariat can reopen its window."))
+    said = _gettext("The secretariat closed this cycle: %(reason)s")
+    return Denied(said % {"reason": cycle.closed_reason})
+
+
 def editable(report: Report) -> Answer:
-    """The report is with its focal point, and its member is not frozen."""
+    """The report is with its focal point, its cycle has not ended, and its member is not frozen."""
     if report.state not in (ReportState.DRAFT, ReportState.RETURNED):
         return Denied(_("This report is not with its focal point now, so it cannot be edited."))
+    if not (answer := in_window(report)):
+        return answer
     return not_frozen(report.member)

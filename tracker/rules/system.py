@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -56,11 +57,30 @@ def may_read_mail(actor: Actor) -> Answer:
 
 def may_open_cycle(actor: Actor) -> Answer:
     """Cycles are the secretariat's, Network-wide."""
+    return _as_secretariat(actor, _("Only the secretariat opens a reporting cycle."))
+
+
+def may_change_cycle(actor: Actor) -> Answer:
+    """Move a cycle's dates, close it early, reopen its window."""
+    return _as_secretariat(actor, _("Only the secretariat changes a reporting cycle."))
+
+
+def may_import_communique(actor: Actor) -> Answer:
+    """Bring in a further communiqué."""
+    return _as_secretariat(actor, _("Only the secretariat imports a communiqué."))
+
+
+def may_seal_snapshot(actor: Actor) -> Answer:
+    """Seal what a cycle published."""
+    return _as_secretariat(actor, _("Only the secretariat seals a snapshot."))
+
+
+def _as_secretariat(actor: Actor, otherwise: Promise) -> Answer:
     if not (answer := may_write(actor)):
         return answer
     if actor.is_system or actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
         return Allowed()
-    return Denied(_("Only the secretariat opens a reporting cycle."))
+    return Denied(otherwise)
 
 
 def may_read_log(actor: Actor) -> Answer:

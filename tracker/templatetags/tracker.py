@@ -186,6 +186,12 @@ def ball(context: Mapping[str, Any], report: Report) -> dict[str, Any]:
     return {"ball": turn, "report": report, "is_mine": is_mine}
 
 
+@register.simple_tag
+def field_label(form: Any, name: str) -> Any:
+    """The label of a form's field, by its name."""
+    return form[name].label
+
+
 @register.inclusion_tag("forms/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
     """What to correct in one form or several, each line a link to its control."""

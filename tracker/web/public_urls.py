@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import matrix, members, method, recommendations, start
+from .views import matrix, members, method, recommendations, snapshots, start
 
 urlpatterns = [
     path("", start.index, name="start"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("recommendations/<slug:code>/", recommendations.detail, name="recommendation-detail"),
     path("members/", members.index, name="member-list"),
     path("members/<slug:code>/", members.detail, name="member-detail"),
+    path("snapshots/", snapshots.index, name="snapshots"),
+    path("snapshots/<slug:code>/", snapshots.detail, name="snapshot"),
     path("matrix/", matrix.index, name="matrix"),
     path("about/method/", method.index, name="method"),
 ]

@@ -1,9 +1,10 @@
 """The pages, all under /<language>/."""
 
 from .account_urls import account
+from .cycle_urls import urlpatterns as cycles
 from .people_urls import urlpatterns as people
 from .public_urls import urlpatterns as public
 from .work_urls import urlpatterns as work
 
 app_name = "tracker"
-urlpatterns = [*public, *account, *people, *work]
+urlpatterns = [*public, *account, *cycles, *people, *work]

@@ -18,6 +18,9 @@ SECRETARIAT = {Role.REVIEWER, Role.ADMINISTRATOR}
         (rules.may_use_admin, SECRETARIAT),
         (rules.may_manage, SECRETARIAT),
         (rules.may_open_cycle, SECRETARIAT),
+        (rules.may_change_cycle, SECRETARIAT),
+        (rules.may_import_communique, SECRETARIAT),
+        (rules.may_seal_snapshot, SECRETARIAT),
         (rules.may_manage_people, {Role.ADMINISTRATOR}),
         (rules.may_read_mail, {Role.ADMINISTRATOR}),
         (rules.may_see_silence, SECRETARIAT),
@@ -30,6 +33,12 @@ def test_systems_pages_are_for_these_seats_alone(rule, roles):
     assert not rule(PUBLIC)
 
 
-def test_cycle_is_opened_by_the_system_and_not_by_a_token_that_reads():
-    assert rules.may_open_cycle(SYSTEM)
-    assert not rules.may_open_cycle(reading_only(seat(Role.REVIEWER)))
+def test_cycles_are_run_by_the_system_and_not_by_a_token_that_reads():
+    for rule in (
+        rules.may_open_cycle,
+        rules.may_change_cycle,
+        rules.may_import_communique,
+        rules.may_seal_snapshot,
+    ):
+        assert rule(SYSTEM)
+        assert not rule(reading_only(seat(Role.REVIEWER)))

@@ -23,6 +23,7 @@ RESOURCES = {
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
     "civil-society-views": "civil-society-view-list",
+    "snapshots": "snapshot-list",
     "exports/entries.csv": "export-entries",
     "schema": "schema",
     "docs": "docs",

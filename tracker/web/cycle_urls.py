@@ -1,0 +1,14 @@
+"""The secretariat's pages about reporting cycles."""
+
+from django.urls import path
+
+from .views import cycles, sealing
+
+urlpatterns = [
+    path("manage/cycles/", cycles.index, name="manage-cycles"),
+    path("manage/cycles/new/", cycles.new, name="manage-cycle-new"),
+    path("manage/cycles/<slug:cycle>/", cycles.detail, name="manage-cycle"),
+    path("manage/cycles/<slug:cycle>/dates/", cycles.dates, name="manage-cycle-dates"),
+    path("manage/cycles/<slug:cycle>/window/", cycles.window, name="manage-cycle-window"),
+    path("manage/cycles/<slug:cycle>/seal/", sealing.seal, name="manage-cycle-seal"),
+]
