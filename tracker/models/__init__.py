@@ -13,6 +13,7 @@ from .reminder import Notice, Reminder
 from .report import Report
 from .restricted_read import RestrictedRead
 from .review import ReviewComment
+from .submission import Submission
 
 __all__ = [
     "AnswerReader",
@@ -36,4 +37,5 @@ __all__ = [
     "ReportingCycle",
     "RestrictedRead",
     "ReviewComment",
+    "Submission",
 ]
