@@ -38,6 +38,7 @@ def context(actor: Actor, report: Report, tried: Offer | None = None) -> dict[st
     return {
         "report": report,
         "message": report.message if hears_reviewers(actor) else "",
+        "hears": hears_reviewers(actor),
         "answers": listed,
         "ball": ball_in_court(report),
         "offers": [o for o in offers(actor, report, tried) if o.action not in ON_CHECK],
