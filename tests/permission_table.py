@@ -41,8 +41,8 @@ class Row:
     """One address and method, and the status each role gets.
 
     `at` is where Kenya's report stands: draft, submitted, settled (submitted, with no open
-    comment), returned, accepted, released or published. `args` and `body` are computed from the world, since ids are random. A body goes as
-    JSON below /api/, as a form elsewhere.
+    comment), returned, accepted, released or published. `args` and `body` are computed from the
+    world, since ids are random. A body goes as JSON below /api/, as a form elsewhere.
     """
 
     route: str

@@ -74,6 +74,14 @@ class Review:
         return self.filters[1].number
 
     @property
+    def changed(self) -> int:
+        return self.filters[0].number
+
+    @property
+    def unchanged(self) -> int:
+        return self.number - self.changed
+
+    @property
     def to_stay_closed(self) -> int:
         return self.number - self.to_reopen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -74,7 +75,9 @@ def test_one_decision_wins_and_leaves_one_trace(first: Deed, second: Deed, is_op
         factories.put(report, state="submitted", accepted_at=None)
         asked = ReviewComment.internal.select_related("report__member").get()
         traces = decisions(report)
-        results = at_once([lambda: first(rita, report, asked), lambda: second(ruth, report, asked)])
+        results = at_once(
+            [partial(first, rita, report, asked), partial(second, ruth, report, asked)]
+        )
         won = [result for result in results if isinstance(result, Report)]
         assert len(won) == 1, results
         assert Report.internal.get(pk=report.pk).state == won[0].state

@@ -32,6 +32,7 @@ def rounds(report: Report) -> list[Submission]:
 
 
 def come_back(report: Report, amina: Actor) -> None:
+    report.refresh_from_db()
     reader = factories.reviewer("KEN")
     review.comment(reader, report, factories.entry_of(report), "", "Since when?")
     due_on = report.today() + dt.timedelta(days=14)

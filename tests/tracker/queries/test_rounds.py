@@ -50,9 +50,9 @@ def test_nothing_is_changed_until_something_is(rita: Actor, report: Report) -> N
 def test_each_field_is_told_and_the_words_of_the_round_before_are_there(
     rita: Actor, amina: Actor, report: Report
 ) -> None:
-    element = factories.entry_of(report).recommendation.elements.first()
+    element = factories.entry_of(report).recommendation.elements.last()
     write(amina, report, narrative="They met twice.", next_steps="Meet again.")
-    write(amina, report, elements={element.code: {"state": "done", "reason": ""}})
+    write(amina, report, elements={element.code: {"state": "begun", "reason": ""}})
     found = since(rita, report)
     assert found.fields == {"narrative", "next_steps", "elements"}
     assert found.before.narrative == "They met once."
@@ -120,7 +120,7 @@ def test_answer_that_was_restricted_then_is_sealed_and_its_words_are_told_to_nob
 ) -> None:
     report = factories.make_report()
     entry = factories.entry_of(report)
-    closed = {"confidentiality": Confidentiality.RESTRICTED, "status": Status.IN_PROGRESS}
+    closed = {"confidentiality": Confidentiality.RESTRICTED, "status": Status.NOT_STARTED}
     progress.record(amina, entry, 1, {"narrative": "A shelter.", **closed})
     factories.submitted(report, amina.seat)
     factories.sent(report)
@@ -183,6 +183,7 @@ def test_queries_do_not_grow_with_the_reports(
     factories.sent(norway)
     factories.put(norway, state="returned")
     ProgressEntry.internal.filter(report=norway).update(narrative="All new.", version=2)
+    assert len(rita.reviewed_member_ids) == 2
     for reports in ([report], [report, norway]):
         with django_assert_num_queries(6):
             changes_since(rita, base_rounds(rita, reports))

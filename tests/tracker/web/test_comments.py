@@ -14,7 +14,7 @@ from tests import factories
 from tests.tracker.web.pages import CODE, as_person, entry_page, move, text, typed
 from tracker.domain import review
 from tracker.domain.workflow import perform
-from tracker.models import Report, ReviewComment
+from tracker.models import ProgressEntry, Report, ReviewComment
 
 pytestmark = pytest.mark.django_db
 COMMENTS = "/en/report/2026/comments/"
@@ -28,6 +28,7 @@ def report(db: None, amina: Actor) -> Report:
     for code in (CODE, OTHER):
         factories.answer(report, code)
     perform(amina, report, "submit", agreed=True)
+    report.refresh_from_db()
     rita = factories.reviewer("KEN")
     for code, words in ((OTHER, "How many villages?"), (CODE, "Which law is it?")):
         review.comment(rita, report, factories.entry_of(report, code), "narrative", words)
@@ -140,6 +141,7 @@ def test_receipts_of_all_rounds_stay_readable(amina: Actor, kari: Actor, report:
     reply(amina, OTHER, "Nine.")
     client = as_person(amina)
     first = report.receipt_sha256
+    ProgressEntry.internal.filter(report=report).update(narrative="Other words.")
     move(client, report, "submit", agreed="on")
     url = reverse("tracker:submitted", args=["2026"])
     latest, earlier = text(client.get(url)), text(client.get(url, {"round": "1"}))
@@ -156,7 +158,7 @@ def test_queries_of_the_comments_do_not_grow(
 ) -> None:
     client = as_person(amina)
     client.get(COMMENTS)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(COMMENTS)
     rita = factories.reviewer("KEN")
     for code in ("2022-01", "2022-02", "2022-03"):
@@ -169,5 +171,5 @@ def test_queries_of_the_comments_do_not_grow(
             round=1,
             sent_at=dt.datetime.now(dt.UTC),
         )
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(COMMENTS)

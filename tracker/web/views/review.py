@@ -112,7 +112,7 @@ def comment(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
         else:
             messages.success(request, _("The comment is added. It is sent when you return."))
             after = request.POST.get("then", "")
-            return redirect(_address(report, request, after or code, "" if after else field))
+            return redirect(_address(report, request, after or code, None if after else field))
     return page(request, actor, report, form=form)
 
 
