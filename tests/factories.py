@@ -21,6 +21,7 @@ from tracker.models import (
     ProgressEntry,
     Report,
     ReportingCycle,
+    Submission,
 )
 
 _numbers = count(1)
@@ -185,6 +186,21 @@ def submitted(report: Report, seat: Appointment | None = None, **facts: Any) -> 
         submitted_by=seat or make_seat(Role.FOCAL_POINT, report.member.code),
         round=1,
         **facts,
+    )
+
+
+def sent(report: Report, number: int = 1, seat: Appointment | None = None) -> Submission:
+    """A round of the report, as if it had been sent as it stands now."""
+    from tracker.domain.rounds import versions
+
+    return Submission.internal.create(
+        member=report.member,
+        report=report,
+        round=number,
+        submitted_at=dt.datetime.now(dt.UTC),
+        submitted_by=seat or make_seat(Role.FOCAL_POINT, report.member.code),
+        receipt_number=f"{report.cycle.code}-{report.member.code}-{number}",
+        versions=versions(report),
     )
 
 

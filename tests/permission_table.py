@@ -42,9 +42,9 @@ Answers = Mapping[str, int]
 class Row:
     """One address and method, and the status each role gets.
 
-    `at` is where Kenya's report stands: draft, submitted, returned, accepted, released or
-    published. `args` and `body` are computed from the world, since ids are random. A body goes as
-    JSON below /api/, as a form elsewhere.
+    `at` is where Kenya's report stands: draft, submitted, settled (submitted, with no open
+    comment), returned, accepted, released or published. `args` and `body` are computed from the
+    world, since ids are random. A body goes as JSON below /api/, as a form elsewhere.
     """
 
     route: str
@@ -162,6 +162,8 @@ class World:
         match at:
             case "submitted":
                 pass
+            case "settled":
+                ReviewComment.internal.filter(pk=comment.pk).update(resolved_at=now)
             case "returned":
                 factories.put(self.report, state="returned")
             case "accepted":

@@ -97,6 +97,7 @@ def norway(is_published: bool) -> set[str]:
         author=factories.reviewer("NOR").seat,
         round=1,
     )
+    factories.sent(report)
     factories.hand_over(factories.make_seat("deputy", "NOR"))
     CivilSocietyView.internal.create(
         member=report.member,

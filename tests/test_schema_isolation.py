@@ -33,6 +33,8 @@ NOT_OWNED = {
 WHO_ACTED = "who acted is kept as said; the seat may be the Network's"
 MAY_LEAVE = {
     ("tracker_report", "submitted_by_id"): WHO_ACTED,
+    ("tracker_report", "reviewer_in_hand_id"): "a reviewer takes it",
+    ("tracker_submission", "submitted_by_id"): WHO_ACTED,
     ("tracker_evidence", "added_by_id"): WHO_ACTED,
     ("tracker_evidence", "checked_by_id"): "a reviewer checks it",
     ("tracker_reviewcomment", "author_id"): "a reviewer writes it",
@@ -163,6 +165,7 @@ def two_members(db: None) -> dict[str, int]:
     for code in ("KEN", "NOR"):
         report = factories.make_report(code)
         entry = factories.entry_of(report)
+        factories.sent(report)
         evidence = factories.make_evidence(entry)
         line = factories.make_line(report)
         factories.make_figure(report, line, evidence=evidence)

@@ -21,6 +21,7 @@ from tracker.queries.ball import ball_in_court
 from tracker.queries.due import (
     Open,
     Part,
+    ToAnswer,
     comments_to_answer,
     open_answers,
     parts_of,
@@ -28,6 +29,7 @@ from tracker.queries.due import (
 )
 
 _REVIEWING = ("report_submitted", "report_released")
+_RETURNED = ("comments_open", "comments_open_late")
 # News about what ministries were asked for: a line of its own beside the report's.
 PARTS = ("part_asked", "part_ready")
 _SENTENCES: dict[str, Promise] = {
@@ -117,7 +119,7 @@ def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> dict[int, Told]:
             reminder,
             reports[reminder.subject],
             still_open[reports[reminder.subject].pk],
-            comments.get(reports[reminder.subject].pk, 0),
+            comments.get(reports[reminder.subject].pk, ToAnswer()),
             _parts(reminder, parts[reports[reminder.subject].pk]),
             moment,
         )
@@ -130,12 +132,12 @@ def _told(
     reminder: Reminder,
     report: Report,
     unanswered: Open,
-    comments: int,
+    comments: ToAnswer,
     parts: list[Part],
     moment: dt.datetime,
 ) -> Told:
     zone = ZoneInfo(reminder.time_zone)
-    code = _situation(reminder.rule, report, unanswered, comments)
+    code = _situation(reminder.rule, report, unanswered, comments.count)
     late = f"{code}_late"
     if late in _SENTENCES and moment.astimezone(zone).date() > report.due_on:
         code = late
@@ -146,8 +148,10 @@ def _told(
         "since": report.state_since.astimezone(zone).date().isoformat(),
         "open": unanswered.count,
         "asked": unanswered.asked,
-        "comments": comments,
+        "comments": comments.count,
     }
+    if report.state == ReportState.RETURNED and comments.first:
+        facts["first"] = comments.first
     if code in PARTS:
         # A contributor is told of their own parts and of no others: no count of the report.
         facts = {name: facts[name] for name in ("member", "cycle", "since")}
@@ -196,6 +200,11 @@ def url(code: str, facts: Mapping[str, Any]) -> str:
         return reverse("tracker:work")
     if code == "part_ready":
         return reverse("tracker:ask", args=[facts["cycle"]])
+    if code in _RETURNED:
+        if first := facts.get("first"):
+            # No word of a comment: only the way to the first answer that has one.
+            return reverse("tracker:entry", args=[facts["cycle"], first]) + "#comments"
+        return reverse("tracker:comments", args=[facts["cycle"]])
     return reverse("tracker:report", args=[facts["cycle"]])
 
 

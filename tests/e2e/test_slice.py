@@ -148,22 +148,24 @@ def ask_and_return(page: Page) -> None:
     go(page, "text=Kenya")
     page.goto(f"/en/review/KEN/2026/?answer={CODE}")
     assert WORDS in page.content()
-    page.select_option("select[name=field]", "money")
+    go(page, "#f-money .h a")
     page.fill("textarea[name=text]", "What is the source of the figure?")
-    go(page, "text=Add comment")
+    go(page, "text=Add comment >> nth=0")
     due = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=14)
     page.fill("#move-return textarea", "One question.")
     page.fill("#move-return input[name=due_on_day]", str(due.day))
     page.fill("#move-return input[name=due_on_month]", due.strftime("%B"))
     page.fill("#move-return input[name=due_on_year]", str(due.year))
     go(page, "#move-return button")
+    go(page, "text=Return with comments")
     assert "returned with your comments" in page.content()
 
 
 def accept(page: Page) -> None:
     page.goto(f"/en/review/KEN/2026/?answer={CODE}")
     assert "Budget law, article 5." in page.content()
-    assert "Accept means complete and safe to share; it is not agreement." in page.content()
+    assert "It is not agreement with the self-assessment." in page.content()
+    go(page, "text=Mark as settled")
     go(page, "#move-accept button")
     assert "The report is accepted." in page.content()
 

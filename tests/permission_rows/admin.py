@@ -82,6 +82,6 @@ ROWS = [
         reviewers(302),
         args=move,
         body=lambda world: {"version": world.report.version},
-        at="submitted",
+        at="settled",
     ),
 ]

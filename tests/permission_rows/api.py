@@ -200,7 +200,7 @@ ROWS = [
             s401="public",
         ),
     ),
-    move("accept", "submitted", who(404, s200="reviewer", s403=OWN, s401="public")),
+    move("accept", "settled", who(404, s200="reviewer", s403=OWN, s401="public")),
     move(
         "return",
         "submitted",

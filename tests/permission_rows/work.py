@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tests import factories
 from tests.permission_table import Row, World, everybody, who
 
 TEAM = "focal_point deputy contributor clearing_officer viewer"
@@ -66,6 +67,18 @@ def comment(w: World) -> Mapping[str, Any]:
     return {"answer": w.code, "field": "", "text": "Since when?"}
 
 
+def returned(w: World) -> Mapping[str, Any]:
+    return {**action("return", message="One question.")(w), **factories.day_boxes("due_on", 14)}
+
+
+def bulk(confirmed: str):
+    return lambda w: {
+        "action": "accept",
+        "confirmed": confirmed,
+        "report": f"{w.report.public_id}:{w.report.version}",
+    }
+
+
 NO_POST = who(405, **SIGN_IN)
 
 ROWS = [
@@ -112,6 +125,14 @@ ROWS = [
     Row("tracker:check-remark", "GET", NO_POST, args=cycle),
     Row("tracker:submitted", "GET", who(404, s200=TEAM, **SIGN_IN), at="submitted", args=cycle),
     Row("tracker:submitted", "POST", NO_POST, args=cycle),
+    Row(
+        "tracker:comments",
+        "GET",
+        who(404, s200=f"focal_point deputy {READERS} stranger", **SIGN_IN),
+        at="returned",
+        args=cycle,
+    ),
+    Row("tracker:comments", "POST", NO_POST, args=cycle),
     Row("tracker:entry", "GET", who(404, s200=f"{TEAM} stranger", **SIGN_IN), args=entry),
     Row(
         "tracker:entry",
@@ -220,6 +241,44 @@ ROWS = [
     ),
     Row("tracker:review-queue", "GET", who(404, s200="reviewer", **SIGN_IN)),
     Row("tracker:review-queue", "POST", NO_POST),
+    Row("tracker:review-bulk", "GET", who(404, s302="public reviewer")),
+    Row(
+        "tracker:review-bulk",
+        "POST",
+        who(404, s302="public", s200="reviewer"),
+        at="settled",
+        body=bulk("no"),
+        note="confirm",
+    ),
+    Row(
+        "tracker:review-bulk",
+        "POST",
+        who(404, s302="public", s200="reviewer"),
+        at="settled",
+        body=bulk("yes"),
+        note="confirmed",
+    ),
+    Row("tracker:review-take", "GET", NO_POST, args=review),
+    Row(
+        "tracker:review-take", "POST", who(404, s302="public reviewer"), at="submitted", args=review
+    ),
+    Row("tracker:review-take", "POST", who(404, **SIGN_IN), args=review),
+    Row(
+        "tracker:review-return",
+        "GET",
+        who(404, s302="public reviewer"),
+        at="submitted",
+        args=review,
+    ),
+    Row(
+        "tracker:review-return",
+        "POST",
+        who(404, s302="public", s200="reviewer"),
+        at="submitted",
+        args=review,
+        body=returned,
+    ),
+    Row("tracker:review-return", "POST", who(404, **SIGN_IN), args=review, body=returned),
     Row("tracker:review-detail", "GET", who(404, **SIGN_IN), args=review),
     Row(
         "tracker:review-detail",
@@ -244,7 +303,7 @@ ROWS = [
         "tracker:review-move",
         "POST",
         who(404, s302="public reviewer"),
-        at="submitted",
+        at="settled",
         args=review,
         body=action("accept"),
     ),

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts.models import Appointment
-from tracker.domain import receipt
+from tracker.domain import receipt, rounds
 from tracker.enums import ReportState
 from tracker.models import ProgressEntry, Report, ReviewComment
 
@@ -115,9 +115,11 @@ def _question(
 
 
 def write_receipt(report: Report) -> None:
-    """The number and the hash of what was submitted, as the submission itself writes them."""
+    """The number and the hash of what was submitted, and its round, as the submission itself
+    writes them."""
     report.receipt_number = receipt.number(report)
     report.receipt_sha256 = receipt.fingerprint(report)
     Report.internal.filter(pk=report.pk).update(
         receipt_number=report.receipt_number, receipt_sha256=report.receipt_sha256
     )
+    rounds.keep_round(report)

@@ -15,7 +15,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.actor import Actor
 from accounts.answers import Answer
@@ -25,7 +25,7 @@ from tracker.enums import ReportState
 from tracker.models import ProgressEntry, Report, ReviewComment
 from tracker.queries.findings import blocking
 
-from . import outbox, publication, receipt, reminders
+from . import outbox, publication, receipt, reminders, rounds
 from .errors import Conflict, IllegalMove, require
 from .saving import recorded, save_version
 
@@ -180,6 +180,18 @@ def _has_comment(report: Report, said: Said) -> None:
         )
 
 
+def _no_open_comment(report: Report, said: Said) -> None:
+    """A question that nobody answered is not dropped by accepting: it is settled, or asked."""
+    still_open = ReviewComment.objects.unscoped().filter(report=report, resolved_at=None).count()
+    if still_open:
+        text = ngettext(
+            "%(n)d comment is still open: return the report, or settle it first.",
+            "%(n)d comments are still open: return the report, or settle them first.",
+            still_open,
+        )
+        raise ValidationError({"comments": [text % {"n": still_open}]})
+
+
 def _not_yet_released(report: Report, said: Said) -> None:
     if report.released_at is not None:
         raise IllegalMove(_("The report is released already."))
@@ -211,6 +223,7 @@ def _submits(actor: Actor, report: Report, said: Said) -> set[str]:
     report.round += 1
     report.receipt_number = receipt.number(report)
     report.receipt_sha256 = receipt.fingerprint(report)
+    rounds.keep_round(report)
     outbox.enqueue_receipt(report)
     # The next return says anew which answers open.
     ProgressEntry.objects.working().filter(report=report).update(is_open=True)
@@ -238,11 +251,7 @@ def _returns(actor: Actor, report: Report, said: Said) -> set[str]:
 
 
 def _accepts(actor: Actor, report: Report, said: Said) -> set[str]:
-    now = timezone.now()
-    report.accepted_at, report.released_at = now, None
-    ReviewComment.objects.unscoped().filter(report=report, resolved_at=None).update(
-        resolved_at=now, version=F("version") + 1, updated_at=now
-    )
+    report.accepted_at, report.released_at = timezone.now(), None
     return {"accepted_at", "released_at"}
 
 
@@ -311,7 +320,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         asks=("message", "due_on"),
     ),
     Transition(
-        "accept", L("Accept"), (S.SUBMITTED,), S.ACCEPTED, rules.may_review, effect=_accepts
+        "accept",
+        L("Accept"),
+        (S.SUBMITTED,),
+        S.ACCEPTED,
+        rules.may_review,
+        guard=_no_open_comment,
+        effect=_accepts,
     ),
     Transition(
         "release",

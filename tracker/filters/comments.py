@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import ReviewComment
 
 from .about import recommendations
-from .values import FlagFilter, IdFilter
+from .values import ChoicesFilter, FlagFilter, IdFilter
+
+_UNANSWERED = Q(answer="", resolved_at__isnull=True)
+_STATES: dict[str, Q] = {
+    "unsent": _UNANSWERED & Q(sent_at__isnull=True),
+    "open": _UNANSWERED & Q(sent_at__isnull=False),
+    "answered": ~Q(answer="") & Q(resolved_at__isnull=True),
+    "settled": Q(resolved_at__isnull=False),
+}
 
 
 class CommentFilter(django_filters.FilterSet):
@@ -19,9 +29,17 @@ class CommentFilter(django_filters.FilterSet):
     recommendation = recommendations(field_name="entry__recommendation__code")
     open = FlagFilter(method="still_open", label=_("Still open"))
 
+    state = ChoicesFilter(_STATES, method="of_state", label=_("State"))
+
     class Meta:
         model = ReviewComment
         fields: list[str] = []
+
+    def of_state(self, rows: QuerySet, name: str, states: Sequence[str]) -> QuerySet:
+        wanted = Q(pk__in=[])
+        for state in states:
+            wanted |= _STATES[state]
+        return rows.filter(wanted)
 
     def still_open(self, rows: QuerySet, name: str, wanted: bool) -> QuerySet:
         settled = ~Q(answer="") | Q(resolved_at__isnull=False)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tracker.calendars import working_day
+from tracker.models import Report
+
 from .fields import DateField, LongTextField
+
+DAYS_TO_ANSWER = 14
 
 
 class MoveForm(forms.Form):
@@ -20,6 +26,11 @@ class MoveForm(forms.Form):
         for asked in self.fields.values():
             # The verb says what is missing, in words that fit the action.
             asked.needed_sometimes = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def suggested(cls, report: Report) -> dict[str, Any]:
+        """What the form says before anybody writes."""
+        return {}
 
     def said(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -52,6 +63,12 @@ class ReturnForm(MoveForm):
         label=_("Message to the focal point"), most=2000, rows=4, required=False
     )
     due_on = DateField(label=_("Answers due on"), required=False)
+
+    @classmethod
+    def suggested(cls, report: Report) -> dict[str, Any]:
+        """A day two weeks ahead, off the member's weekend."""
+        ahead = report.today() + dt.timedelta(days=DAYS_TO_ANSWER)
+        return {"due_on": working_day(ahead, report.member.weekend)}
 
 
 class ReopenForm(MoveForm):

@@ -9,7 +9,7 @@ from accounts.history import guard_history
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0024_remarks_called_right"),
+        ("tracker", "0041_rounds_sent_so_far"),
     ]
 
     operations = [

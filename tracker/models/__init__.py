@@ -14,6 +14,7 @@ from .report import Report
 from .restricted_read import RestrictedRead
 from .review import ReviewComment
 from .snapshot import Dataset, Snapshot, SnapshotRow
+from .submission import Submission
 
 __all__ = [
     "AnswerReader",
@@ -40,4 +41,5 @@ __all__ = [
     "ReviewComment",
     "Snapshot",
     "SnapshotRow",
+    "Submission",
 ]

@@ -40,6 +40,7 @@ class Report(MemberOwned):
 
     `due_on` is this report's own date: the cycle's, moved off the member's weekend, or the one a
     return set. Overdue is computed, in the member's time zone. `round` counts submissions.
+    `reviewer_in_hand` is who took it to read; every assigned reviewer may still decide.
     """
 
     cycle = models.ForeignKey(ReportingCycle, models.PROTECT, related_name="reports")
@@ -58,6 +59,9 @@ class Report(MemberOwned):
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     message = models.TextField(blank=True, help_text="The words that came with the last move.")
+    reviewer_in_hand = models.ForeignKey(
+        "accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     receipt_number = models.CharField(max_length=20, blank=True)
     receipt_sha256 = models.CharField(max_length=64, blank=True)
 

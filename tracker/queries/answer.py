@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accounts.actor import Actor
@@ -103,7 +102,7 @@ class Standing:
         return [Remark(comment) for comment in self.comments]
 
 
-def standing_of(actor: Actor, entry: ProgressEntry, entries: QuerySet[ProgressEntry]) -> Standing:
+def standing_of(actor: Actor, entry: ProgressEntry, entries: Iterable[ProgressEntry]) -> Standing:
     """The surroundings of an answer. `entries` are the report's answers that the actor may read."""
     elements = list(entry.recommendation.elements.all())
     asked, codes = [], []

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.enums import Role
 from accounts.models import Appointment, Member, User
@@ -77,6 +77,15 @@ class Open:
     count: int
     asked: int
     codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ToAnswer:
+    """How many comments wait for an answer, and the code of the first answer they are about that
+    is not restricted."""
+
+    count: int = 0
+    first: str = ""
 
 
 def subject_of(report: Report) -> str:
@@ -248,8 +257,8 @@ def _opening(report: Report) -> dt.date:
     return report.cycle.opens_on
 
 
-def comments_to_answer(reports: Collection[Report]) -> dict[int, int]:
-    """How many comments of a reviewer each member has not answered yet, by report id."""
+def comments_to_answer(reports: Collection[Report]) -> dict[int, ToAnswer]:
+    """Which comments of a reviewer each member has not answered yet, by report id. One query."""
     rows = (
         ReviewComment.objects.unscoped()
         .filter(
@@ -258,8 +267,13 @@ def comments_to_answer(reports: Collection[Report]) -> dict[int, int]:
             answer="",
             resolved_at__isnull=True,
         )
-        .order_by()
-        .values_list("report")
-        .annotate(n=Count("pk"))
+        .order_by("entry__recommendation__code")
+        .values_list("report", "entry__recommendation__code", "entry__confidentiality")
     )
-    return dict(rows)
+    found: dict[int, ToAnswer] = {}
+    for report, code, confidentiality in rows:
+        known = found.get(report, ToAnswer())
+        is_sayable = code and confidentiality != Confidentiality.RESTRICTED
+        first = known.first or (code if is_sayable else "")
+        found[report] = ToAnswer(known.count + 1, first)
+    return found

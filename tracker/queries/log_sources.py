@@ -34,6 +34,7 @@ from tracker.models import (
     Report,
     ReportingCycle,
     ReviewComment,
+    Submission,
 )
 
 
@@ -80,6 +81,14 @@ SOURCES = (
         ProgressEntry,
         "member",
         "recommendation__code",
+        "report__cycle__code",
+        "report_id",
+    ),
+    Source(
+        "submission",
+        Submission,
+        "member",
+        "",
         "report__cycle__code",
         "report_id",
     ),

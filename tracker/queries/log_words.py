@@ -10,6 +10,7 @@ Words = dict[str, Promise]
 
 KINDS: Words = {
     "report": _("Report"),
+    "submission": _("Submission"),
     "answer": _("Answer"),
     "line": _("Budget line"),
     "figure": _("Figure"),
@@ -56,7 +57,11 @@ VERBS: Words = {
     "budgets.revise_figure": _("Revised a figure"),
     "budgets.remove_figure": _("Removed a figure"),
     "review.comment": _("Commented on an answer"),
+    "review.change": _("Changed a comment not yet sent"),
+    "review.remove": _("Removed a comment not yet sent"),
     "review.answer": _("Answered a comment"),
+    "review.ask_again": _("Opened a settled comment again"),
+    "review.take": _("Took a report to review"),
     "review.resolve": _("Settled a comment"),
     "workflow.send_for_clearance": _("Sent the report for clearance"),
     "workflow.clear": _("Cleared the report"),
@@ -206,6 +211,7 @@ FIELDS: Words = {
     "relevance": _("What it shows"),
     "report_id": _("Report"),
     "resolved_at": _("Settled on"),
+    "reviewer_in_hand_id": _("Taken to review by"),
     "role": _("Role"),
     "round": _("Round"),
     "scope": _("Scope"),
@@ -232,5 +238,5 @@ FIELDS: Words = {
 # The keys of rows, what follows from other columns, and what a line says by its name.
 UNSAID = frozenset(
     "id public_id version created created_at updated_at edition recommendation_id state_since "
-    "is_open file sha256 receipt_sha256 called_right".split()
+    "is_open file sha256 receipt_sha256 called_right versions".split()
 )

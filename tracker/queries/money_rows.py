@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from tracker.enums import BudgetStage
 from tracker.models import BudgetFigure
@@ -19,13 +20,22 @@ LARGE_PERCENT = 50
 
 @dataclass(frozen=True)
 class StageRead:
-    """One stage: the figure now, the amount in the cycle before, and the change as a reader sees
-    it ("+275%"); empty where there is nothing to compare."""
+    """One stage: the figure now, the amount in the cycle before, the figure of the round before,
+    and the change as a reader sees it ("+275%"); empty where there is nothing to compare."""
 
     stage: BudgetStage
     figure: BudgetFigure
     last: Decimal | None
     percent: int | None
+    then: Any | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """True where the round before said something else, or nothing."""
+        return self.then is None or (self.then.amount, self.then.data_state) != (
+            self.figure.amount,
+            self.figure.data_state,
+        )
 
     @property
     def change(self) -> str:
@@ -49,8 +59,11 @@ class MoneyRead:
     rows: Sequence[StageRead]
 
 
-def money_rows(groups: Iterable[Group], last: LastAnswer | None) -> list[MoneyRead]:
-    """The groups that hold a figure, each stage in the order of the money."""
+def money_rows(
+    groups: Iterable[Group], last: LastAnswer | None, then: Mapping[str, Any] | None = None
+) -> list[MoneyRead]:
+    """The groups that hold a figure, each stage in the order of the money. `then` are the figures
+    of the round before by their ids: a change is counted from them where there are any."""
     told = [group for group in groups if group.line is not None and group.figures]
     one = len({group.line.pk for group in told if group.line}) == 1
     return [
@@ -59,7 +72,7 @@ def money_rows(groups: Iterable[Group], last: LastAnswer | None) -> list[MoneyRe
             group.currency,
             group.start,
             group.end,
-            [_row(figure, last) for figure in sorted(group.figures, key=_order)],
+            [_row(figure, last, then or {}) for figure in sorted(group.figures, key=_order)],
         )
         for group in told
         if group.line is not None
@@ -70,9 +83,11 @@ def _order(figure: BudgetFigure) -> int:
     return BudgetStage.values.index(figure.stage)
 
 
-def _row(figure: BudgetFigure, last: LastAnswer | None) -> StageRead:
+def _row(figure: BudgetFigure, last: LastAnswer | None, then: Mapping[str, Any]) -> StageRead:
     before = last.amount(figure.line_id, figure.currency, figure.stage) if last else None
+    sent = then.get(str(figure.public_id))
+    base = sent.amount if sent is not None and sent.amount else before
     percent = None
-    if before and figure.amount is not None:
-        percent = int(((figure.amount - before) * 100 / before).to_integral_value())
-    return StageRead(BudgetStage(figure.stage), figure, before, percent)
+    if base and figure.amount is not None:
+        percent = int(((figure.amount - base) * 100 / base).to_integral_value())
+    return StageRead(BudgetStage(figure.stage), figure, before, percent, sent)

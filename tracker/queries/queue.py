@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.actor import Actor
+from accounts.models import Appointment
 from tracker.enums import ReportState
 from tracker.models import Report
 
 from .reports import of_insiders, reports_as_shown
+from .rounds import base_rounds, changes_since
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,24 @@ class Waiting:
     @property
     def is_pending(self) -> bool:
         """True where the reviewer has to act."""
-        return self.report.state == ReportState.SUBMITTED or (
-            self.report.state == ReportState.ACCEPTED and self.report.released_at is not None
-        )
+        return is_pending(self.report)
+
+    @property
+    def in_hand(self) -> Appointment | None:
+        return in_hand(self.report)
+
+    @property
+    def key(self) -> str:
+        """The report as it was looked at: its id and version."""
+        return f"{self.report.public_id}:{self.report.version}"
 
 
 @dataclass(frozen=True)
 class Queue:
     """The reports a reviewer was assigned to, those that wait for the reviewer first.
 
-    `average_days` is the mean of the days that submitted reports have waited; None where none
-    waits.
+    `average_days` is the mean of the days that reports have waited for the reviewer; None where
+    none waits.
     """
 
     rows: Sequence[Waiting]
@@ -46,7 +55,11 @@ class Queue:
 
 def reviewed(actor: Actor) -> QuerySet[Report]:
     """The reports this reviewer reads, as they stand, not yet narrowed or read."""
-    return reports_as_shown(actor).filter(of_insiders(actor))
+    return (
+        reports_as_shown(actor)
+        .filter(of_insiders(actor))
+        .select_related("member", "cycle", "submitted_by", "reviewer_in_hand__user")
+    )
 
 
 def waiting_for_reviewers(reports: QuerySet[Report]) -> QuerySet[Report]:
@@ -56,8 +69,20 @@ def waiting_for_reviewers(reports: QuerySet[Report]) -> QuerySet[Report]:
     )
 
 
+def is_pending(report: Report) -> bool:
+    return report.state == ReportState.SUBMITTED or (
+        report.state == ReportState.ACCEPTED and report.released_at is not None
+    )
+
+
+def in_hand(report: Report) -> Appointment | None:
+    """Who has a report in hand; nobody, once that seat is over."""
+    seat = report.reviewer_in_hand
+    return seat if seat is not None and seat.is_current() else None
+
+
 def queue(reports: Iterable[Report], now: dt.datetime | None = None) -> Queue:
-    """The queue of some reports: submitted first, by age."""
+    """The queue of some reports: those that wait for the reviewer first, by age."""
     moment = now or timezone.now()
     rows = [Waiting(report, _days(report, moment)) for report in reports]
     rows.sort(key=lambda row: (not row.is_pending, -row.days, row.report.member.code))
@@ -67,6 +92,17 @@ def queue(reports: Iterable[Report], now: dt.datetime | None = None) -> Queue:
         pending=len(pending),
         average_days=round(sum(row.days for row in pending) / len(pending)) if pending else None,
     )
+
+
+def changed_answers(actor: Actor, reports: Iterable[Report]) -> Mapping[int, int]:
+    """How many answers of each report changed since it was sent the time before, by report; a
+    report that was sent once is not among them. A fixed number of queries."""
+    bases = base_rounds(actor, reports)
+    counts = dict.fromkeys(bases, 0)
+    for since in changes_since(actor, bases).values():
+        if since.fields:
+            counts[since.report_id] += 1
+    return counts
 
 
 def _days(report: Report, now: dt.datetime) -> int:

@@ -184,6 +184,17 @@ def may_comment(actor: Actor, report: Report) -> Answer:
     return Allowed()
 
 
+def may_change_comment(actor: Actor, comment: ReviewComment) -> Answer:
+    """Change or remove a comment that was not sent yet: the seat that wrote it."""
+    if not (answer := may_comment(actor, comment.report)):
+        return answer
+    if comment.sent_at is not None:
+        return Denied(_("A comment that was sent stays as it is. Write another one."))
+    if actor.seat is None or comment.author_id != actor.seat.pk:
+        return Denied(_("Only who wrote a comment changes it."))
+    return Allowed()
+
+
 def may_answer(actor: Actor, comment: ReviewComment) -> Answer:
     """Answer a reviewer: focal point and deputy, while the report is returned."""
     if not (answer := may_write(actor)):
@@ -197,3 +208,22 @@ def may_answer(actor: Actor, comment: ReviewComment) -> Answer:
 
 def may_resolve(actor: Actor, comment: ReviewComment) -> Answer:
     return _reviews(actor, comment.report)
+
+
+def may_ask_again(actor: Actor, comment: ReviewComment) -> Answer:
+    """Open a settled comment again: an assigned reviewer, while the report can be returned."""
+    if not (answer := may_comment(actor, comment.report)):
+        return answer
+    if comment.resolved_at is None:
+        return Denied(_("This comment is not settled."))
+    return Allowed()
+
+
+def may_take(actor: Actor, report: Report) -> Answer:
+    """Say that one reads a report, also in the place of somebody else. It binds nobody."""
+    if not (answer := may_review(actor, report)):
+        return answer
+    is_released = report.state == ReportState.ACCEPTED and report.released_at is not None
+    if report.state != ReportState.SUBMITTED and not is_released:
+        return Denied(_("A report is taken while it waits for a reviewer."))
+    return Allowed()

@@ -163,7 +163,7 @@ def reviewed_report(actor: Actor, member: str, cycle: str) -> Report:
     reports = (
         Report.objects.visible_to(actor)
         .filter(member__in=actor.reviewed_member_ids, submitted_at__isnull=False)
-        .select_related("member", "cycle", "submitted_by")
+        .select_related("member", "cycle", "submitted_by", "reviewer_in_hand__user")
     )
     return found(reports.filter(member__code=member, cycle__code=cycle))
 

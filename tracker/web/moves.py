@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -16,6 +17,8 @@ from tracker.domain.errors import IllegalMove, require
 from tracker.forms.moves import MoveForm, form_for
 from tracker.models import Report
 
+Done = TypeVar("Done")
+
 # What happens, said beside each button.
 WHAT_HAPPENS: dict[str, Promise] = {
     "send_for_clearance": _(
@@ -25,7 +28,10 @@ WHAT_HAPPENS: dict[str, Promise] = {
     "send_back": _("The report goes back to the focal point with your message."),
     "submit": _("The secretariat’s reviewer reads it next. You cannot edit it meanwhile."),
     "return": _("The answers with comments open again; all others stay closed."),
-    "accept": _("Accept means complete and safe to share; it is not agreement."),
+    "accept": _(
+        "Accept means complete, understandable and safe to share. It is not agreement with the "
+        "self-assessment."
+    ),
     "release": _(
         "The secretariat may then publish the answers that you marked for the Network or for "
         "everyone. All others stay inside. You can withdraw them at any time."
@@ -90,6 +96,19 @@ def take(request: HttpRequest, actor: Actor, report: Report) -> Offer | None:
     Raises NotAllowed, IllegalMove and Conflict.
     """
     action = request.POST.get("action", "")
+    tried, done = try_out(request, actor, report, action, workflow.perform)
+    return tried if done is None else None
+
+
+def try_out(
+    request: HttpRequest,
+    actor: Actor,
+    report: Report,
+    action: str,
+    verb: Callable[..., Done],
+) -> tuple[Offer, Done | None]:
+    """Gives a verb what was posted with an action. The offer as it was posted, and what the verb
+    answers; None where the offer says what is wrong. Raises as `take`."""
     transition = workflow.BY_ACTION.get(action)
     if transition is None:
         raise IllegalMove(_("There is no such action."))
@@ -98,20 +117,20 @@ def take(request: HttpRequest, actor: Actor, report: Report) -> Offer | None:
         raise IllegalMove(_("The report is not where this starts any more."))
     form = _form(action, report, request)
     errors: list[str] = []
+    done = None
     if form.is_valid():
         try:
-            workflow.perform(actor, report, action, form.cleaned_data["version"], **form.said())
+            done = verb(actor, report, action, form.cleaned_data["version"], **form.said())
         except ValidationError as error:
             errors = _put(form, error)
-        else:
-            return None
-    return Offer(action, transition.label, form, WHAT_HAPPENS[action], tuple(errors))
+    return Offer(action, transition.label, form, WHAT_HAPPENS[action], tuple(errors)), done
 
 
 def _form(action: str, report: Report, request: HttpRequest | None = None) -> MoveForm:
-    return form_for(action)(
+    kind = form_for(action)
+    return kind(
         request.POST if request is not None else None,
-        initial={"version": report.version},
+        initial={"version": report.version, **kind.suggested(report)},
         auto_id=f"id_{action}_%s",
     )
 

@@ -168,12 +168,16 @@ def test_no_other_address_of_a_report_exists(desk: Client, report: Report, tail:
 def test_accepting_goes_through_the_verb(desk: Client, report: Report, reviewer: Actor) -> None:
     form = desk.get(move(report, "accept"))
     assert form.status_code == 200
+    refused = desk.post(move(report, "accept"), {"version": report.version})
+    assert refused.status_code == 400
+    assert "1 comment is still open" in refused.content.decode()
+    assert stored(report).state == ReportState.SUBMITTED
+    ReviewComment.internal.update(resolved_at=dt.datetime.now(dt.UTC))
     answer = desk.post(move(report, "accept"), {"version": report.version})
     assert answer.headers["Location"] == page(report)
     now = stored(report)
     assert now.state == ReportState.ACCEPTED
     assert now.version == report.version + 1
-    assert ReviewComment.internal.get(report=report).resolved_at is not None
     told = report.events.latest("pgh_id").pgh_context.metadata
     assert told["verb"] == "workflow.accept"
     assert told["seat"] == str(reviewer.seat.public_id)

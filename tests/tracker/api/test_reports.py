@@ -8,7 +8,7 @@ from accounts.enums import Role
 from tests import factories
 from tests.tracker.api.conftest import ids, problem
 from tracker.api.serializers.reports import INSIDE
-from tracker.domain import workflow
+from tracker.domain import review, workflow
 from tracker.models import Report, ReviewComment
 
 
@@ -137,8 +137,12 @@ def test_report_goes_from_draft_to_the_public_through_the_api(api, amina, report
     comment = asked.json()["id"]
     answered = focal_point.patch(f"review-comments/{comment}/", {"answer": "Since May."}, version=2)
     assert answered.status_code == 200, answered.content
+    sent = focal_point.post(path(report, "submit"), {"agreed": True})
+    assert sent.json()["state"] == "submitted"
+    refused = secretariat.post(path(report, "accept"))
+    assert "still open" in problem(refused, 400, "wrong-values")["errors"][0]["detail"]
+    review.resolve(reviewer, ReviewComment.internal.get(public_id=comment), 3)
     for caller, action, body, state in (
-        (focal_point, "submit", {"agreed": True}, "submitted"),
         (secretariat, "accept", {}, "accepted"),
         (focal_point, "release", {}, "accepted"),
         (secretariat, "publish", {}, "published"),

@@ -99,10 +99,16 @@ def test_every_role_gets_exactly_what_the_contract_says(action, state):
                 perform(actor, report, action, **SAID, due_on=soon())
             unchanged(before)
     if state in sources:
+        if action == "accept":
+            settle()
         mover = seats()[sorted(allowed)[0]]
         moved = perform(mover, report, action, **SAID, due_on=soon())
         assert moved.state == target
         assert Report.internal.get(pk=report.pk).state == target
+
+
+def settle() -> None:
+    ReviewComment.objects.unscoped().update(resolved_at=dt.datetime.now(dt.UTC))
 
 
 def unchanged(before: Report) -> None:
@@ -251,6 +257,20 @@ def test_return_without_a_comment_is_refused():
         perform(factories.reviewer("KEN"), report, "return", message="Hm.", due_on=soon())
     assert "comments" in refusal.value.message_dict
     unchanged(report)
+
+
+def test_report_with_an_open_comment_is_not_accepted_and_keeps_the_question():
+    report = report_in("submitted")
+    reader = factories.reviewer("KEN")
+    with pytest.raises(ValidationError) as refusal:
+        perform(reader, report, "accept")
+    assert refusal.value.message_dict == {
+        "comments": ["1 comment is still open: return the report, or settle it first."]
+    }
+    unchanged(report)
+    assert ReviewComment.objects.unscoped().get().resolved_at is None
+    settle()
+    assert perform(reader, report, "accept").state == "accepted"
 
 
 def test_resubmission_waits_for_an_answer_to_every_comment(amina):

@@ -250,3 +250,50 @@ def test_comment_is_answered_by_the_leading_seats_while_the_report_is_theirs(com
 def test_comment_is_settled_by_an_assigned_reviewer(comment):
     assert {role for role in Role if rules.may_resolve(seat(role), comment)} == {Role.REVIEWER}
     denied(rules.may_resolve(factories.reviewer("NOR"), comment), "assigned")
+
+
+@pytest.fixture
+def unsent(comment) -> ReviewComment:
+    """A comment that its reviewer has not sent yet, on a submitted report."""
+    factories.put(comment.report, state="submitted")
+    rows = ReviewComment.internal.select_related(
+        "report__member", "report__submitted_by", "author__user"
+    )
+    return rows.get()
+
+
+def writer(comment: ReviewComment) -> Actor:
+    return factories.actor(comment.author)
+
+
+def test_unsent_comment_is_changed_by_its_author(unsent):
+    allowed(rules.may_change_comment(writer(unsent), unsent))
+    denied(rules.may_change_comment(reading_only(writer(unsent)), unsent), "scope")
+    denied(rules.may_change_comment(seat(Role.REVIEWER), unsent), "Only who wrote")
+    assert not {role for role in Role if rules.may_change_comment(seat(role), unsent)}
+    unsent.sent_at = dt.datetime.now(dt.UTC)
+    denied(rules.may_change_comment(writer(unsent), unsent), "was sent")
+    unsent.sent_at, unsent.report.state = None, "returned"
+    denied(rules.may_change_comment(writer(unsent), unsent), "while a report is submitted")
+
+
+def test_settled_comment_is_opened_again_by_an_assigned_reviewer(unsent):
+    denied(rules.may_ask_again(seat(Role.REVIEWER), unsent), "not settled")
+    unsent.resolved_at = dt.datetime.now(dt.UTC)
+    assert {role for role in Role if rules.may_ask_again(seat(role), unsent)} == {Role.REVIEWER}
+    denied(rules.may_ask_again(factories.reviewer("NOR"), unsent), "assigned")
+    unsent.report.state = "accepted"
+    denied(rules.may_ask_again(seat(Role.REVIEWER), unsent), "while a report is submitted")
+
+
+def test_report_is_taken_by_an_assigned_reviewer_while_it_waits(report_returned):
+    report = factories.put(report_returned, state="submitted")
+    assert {role for role in Role if rules.may_take(seat(role), report)} == {Role.REVIEWER}
+    denied(rules.may_take(factories.reviewer("NOR"), report), "assigned")
+    denied(rules.may_take(reading_only(seat(Role.REVIEWER)), report), "scope")
+    report.state = "accepted"
+    denied(rules.may_take(seat(Role.REVIEWER), report), "waits for a reviewer")
+    report.released_at = dt.datetime.now(dt.UTC)
+    allowed(rules.may_take(seat(Role.REVIEWER), report))
+    report.state = "published"
+    denied(rules.may_take(seat(Role.REVIEWER), report), "waits for a reviewer")

@@ -1,4 +1,4 @@
-"""The queue and the completeness check: a reviewer reads, asks, decides, and changes no word."""
+"""The completeness check: a reviewer reads what changed, asks, decides, and changes no word."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from tests import factories
 from tests.tracker.web.pages import CODE, as_person, decide, in_days, review_page, text
+from tracker.domain import progress
 from tracker.enums import ReportState, Status
-from tracker.models import ProgressEntry, Report, ReviewComment
+from tracker.models import BudgetFigure, ProgressEntry, Report, ReviewComment
+from tracker.money import format_amount
 
 pytestmark = pytest.mark.django_db
-QUEUE = "/en/review/"
 COMMENT = "/en/review/KEN/2026/comment/"
 
 
@@ -38,89 +39,6 @@ def ask(client: object, words: str = "Since when?", field: str = "") -> object:
 
 def state(report: Report) -> str:
     return Report.internal.get(pk=report.pk).state
-
-
-# --- the queue ----------------------------------------------------------------------------------
-
-
-def test_queue_puts_what_waits_longest_first(rita: Actor, report: Report) -> None:
-    now = dt.datetime.now(dt.UTC)
-    moldova = factories.submitted(factories.make_report("MDA", report.cycle))
-    factories.put(moldova, state_since=now - dt.timedelta(days=9))
-    factories.put(report, state_since=now - dt.timedelta(days=4))
-    page = as_person(rita).get(QUEUE)
-    queue = page.context["queue"]
-    assert [(row.report.member.code, row.days) for row in queue.rows] == [("MDA", 9), ("KEN", 4)]
-    assert (queue.pending, queue.average_days) == (2, 6)
-    assert "2 reports wait for you" in text(page)
-
-
-def test_queue_of_many_reports_comes_in_pages(rita: Actor, report: Report, monkeypatch) -> None:
-    monkeypatch.setattr("tracker.web.views.review.MOST_ROWS", 1)
-    factories.submitted(factories.make_report("MDA", report.cycle))
-    first = text(as_person(rita).get(QUEUE, {"cycle": "2026"}))
-    assert "Page 1 of 2" in first
-    assert "?cycle=2026&amp;page=2" in first
-    assert "Page 2 of 2" in text(as_person(rita).get(QUEUE, {"cycle": "2026", "page": "2"}))
-
-
-def test_queue_holds_no_draft_and_no_other_reviewers_member(rita: Actor, report: Report) -> None:
-    factories.make_report("MDA", report.cycle)
-    norway = factories.make_report("NOR", report.cycle)
-    factories.answer(norway)
-    factories.published(norway)
-    codes = [row.report.member.code for row in as_person(rita).get(QUEUE).context["queue"].rows]
-    assert codes == ["KEN"]
-
-
-def test_released_report_waits_for_the_reviewer_again(rita: Actor, report: Report) -> None:
-    now = dt.datetime.now(dt.UTC)
-    factories.put(report, state=ReportState.ACCEPTED, accepted_at=now)
-    assert as_person(rita).get(QUEUE).context["queue"].pending == 0
-    factories.put(report, released_at=now)
-    assert as_person(rita).get(QUEUE).context["queue"].pending == 1
-
-
-def test_filters_stand_in_the_address(rita: Actor, report: Report) -> None:
-    moldova = factories.submitted(factories.make_report("MDA", report.cycle))
-    factories.put(moldova, state=ReportState.RETURNED)
-    assert len(as_person(rita).get(QUEUE).context["queue"].rows) == 1
-    assert len(as_person(rita).get(QUEUE, {"state": "all"}).context["queue"].rows) == 2
-    page = as_person(rita).get(QUEUE, {"state": "returned", "cycle": "", "regional_group": ""})
-    assert [row.report.member.code for row in page.context["queue"].rows] == ["MDA"]
-    nothing = text(as_person(rita).get(QUEUE, {"state": "withdrawn"}))
-    assert "No report matches." in nothing
-    assert "Clear the filters" in nothing
-
-
-def test_filter_that_is_not_known_is_named(rita: Actor, report: Report) -> None:
-    response = as_person(rita).get(QUEUE, {"state": "lost"})
-    assert response.status_code == 400
-    assert "lost" in text(response)
-
-
-def test_empty_queue_says_what_will_come(rita: Actor) -> None:
-    assert "The queue is empty." in text(as_person(rita).get(QUEUE))
-
-
-@pytest.mark.parametrize("who", ["amina", "otieno", "kari"])
-def test_queue_is_no_page_for_members(who: str, request: pytest.FixtureRequest) -> None:
-    assert as_person(request.getfixturevalue(who)).get(QUEUE).status_code == 404
-
-
-def test_queries_of_the_queue_do_not_grow(
-    rita: Actor, report: Report, django_assert_num_queries
-) -> None:
-    client = as_person(rita)
-    client.get(QUEUE)
-    with django_assert_num_queries(7):
-        client.get(QUEUE)
-    moldova = factories.make_report("MDA", report.cycle)
-    for code in ("2022-01", CODE):
-        factories.answer(moldova, code)
-    factories.submitted(moldova)
-    with django_assert_num_queries(7):
-        client.get(QUEUE)
 
 
 # --- one report ---------------------------------------------------------------------------------
@@ -241,7 +159,8 @@ def test_return_opens_only_the_commented_answers(rita: Actor, report: Report) ->
 def test_accept_then_publish_only_after_the_release(rita: Actor, report: Report) -> None:
     client = as_person(rita)
     page = text(client.get(review_page()))
-    assert "Accept means complete and safe to share; it is not agreement." in page
+    assert "Accept means complete, understandable and safe to share." in page
+    assert "It is not agreement with the self-assessment." in page
     assert decide(client, report, "accept").status_code == 302
     refused = decide(client, report, "publish")
     assert refused.status_code == 409
@@ -282,7 +201,7 @@ def test_queries_of_the_review_page_do_not_grow(
 ) -> None:
     client = as_person(rita)
     client.get(review_page(CODE))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(review_page(CODE))
     entry = factories.entry_of(report)
     for n in range(4):
@@ -291,5 +210,206 @@ def test_queries_of_the_review_page_do_not_grow(
         ask(client, f"Question {n}")
     # Shows, and so forgets, what the four forms said.
     client.get(review_page(CODE))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(review_page(CODE))
+
+
+# --- the second round ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def second(report: Report, amina: Actor) -> Report:
+    """The report in its second round: one of two answers changed, with its figure."""
+    other = factories.answer(report, "2022-09", narrative="As before.")
+    figure = factories.make_figure(report, factories.make_line(report), amount="240000")
+    factories.sent(report)
+    entry = factories.entry_of(report)
+    progress.record(amina, open_for(entry), entry.version, {"narrative": "The committee left."})
+    BudgetFigure.internal.filter(pk=figure.pk).update(amount="900000", version=2)
+    assert other.version == 1
+    return factories.put(report, state="submitted", round=2)
+
+
+def open_for(entry: ProgressEntry) -> ProgressEntry:
+    """The answer while its report is with the focal point."""
+    factories.put(entry.report, state="returned")
+    return factories.entry_of(entry.report, entry.recommendation.code)
+
+
+def test_second_round_opens_at_the_first_change_and_shows_both_rounds(
+    rita: Actor, second: Report
+) -> None:
+    response = as_person(rita).get(review_page())
+    review, page = response.context["review"], text(response)
+    assert [item.code for item in review.rail] == [CODE]
+    assert [(f.code, f.number) for f in review.filters] == [
+        ("changed", 1),
+        ("all", 18),
+        ("comments", 0),
+    ]
+    assert review.since.fields == {"narrative", "money"}
+    assert "<del>met.</del>" in page
+    assert "<ins>left.</ins>" in page
+    assert "Compared with round 1" in page
+    assert format_amount(240000, "en") in page
+    assert "+275%" in page
+
+
+def test_rail_is_narrowed_by_the_address(rita: Actor, second: Report) -> None:
+    client = as_person(rita)
+    ask(client)
+    commented = client.get(review_page(), {"show": "comments"}).context["review"]
+    assert [(item.code, item.comments) for item in commented.rail] == [(CODE, 1)]
+    everything = client.get(review_page(), {"show": "all"}).context["review"]
+    assert len(everything.rail) == 18
+    assert everything.next_code == "2022-09"
+    unknown = client.get(review_page(), {"show": "nonsense"}).context["review"]
+    assert unknown.show == "changed"
+
+
+def test_next_changed_leads_from_change_to_change(
+    rita: Actor, amina: Actor, second: Report
+) -> None:
+    entry = factories.entry_of(second, "2022-09")
+    progress.record(amina, open_for(entry), entry.version, {"next_steps": "A new law."})
+    factories.put(second, state="submitted")
+    review = as_person(rita).get(review_page()).context["review"]
+    assert (review.entry.recommendation.code, review.next_code) == (CODE, "2022-09")
+    page = text(as_person(rita).get(review_page()))
+    assert "Next changed:" in page
+
+
+def test_round_before_that_nobody_knows_is_said_so(rita: Actor, second: Report) -> None:
+    second.submissions.unscoped().update(versions={})
+    page = text(as_person(rita).get(review_page()))
+    assert "What the round before held is not known" in page
+
+
+def test_sealed_answer_says_that_it_cannot_be_compared(rita: Actor, amina: Actor) -> None:
+    report = factories.make_report()
+    closed = {"confidentiality": "restricted", "status": "not_started", "narrative": "A shelter."}
+    progress.record(amina, factories.entry_of(report), 1, closed)
+    factories.submitted(report, amina.seat)
+    factories.sent(report)
+    entry = open_for(factories.entry_of(report))
+    progress.record(amina, entry, 2, {"confidentiality": "member", "narrative": "A programme."})
+    factories.put(report, state="submitted", round=2)
+    page = text(as_person(rita).get(review_page(CODE)))
+    assert "The history keeps only a fingerprint of it" in page
+    assert "shelter" not in page
+
+
+# --- comments at their field --------------------------------------------------------------------
+
+
+def test_comment_link_opens_the_form_at_its_field(rita: Actor, report: Report) -> None:
+    client = as_person(rita)
+    page = text(client.get(review_page(CODE)))
+    assert "&amp;field=money#new" in page
+    assert 'id="new"' not in page.replace("#new", "")[: page.index('id="f-money"')]
+    pinned = client.get(review_page(CODE), {"answer": CODE, "field": "money"})
+    assert pinned.context["comment_form"].initial == {"field": "money"}
+    shown = text(pinned)
+    at = shown.index('id="f-money"')
+    assert at < shown.index('id="new"') < shown.index('id="f-evidence"')
+    assert "New comment on: Money" in shown
+
+
+def test_thread_stands_under_its_field_and_takes_a_second_comment(
+    rita: Actor, report: Report
+) -> None:
+    client = as_person(rita)
+    for words in ("Which law?", "And which article?"):
+        assert ask(client, words, "money").url.endswith("#f-money")  # type: ignore[attr-defined]
+    threads = client.get(review_page(CODE)).context["review"].threads
+    assert [r.comment.text for r in threads["money"].remarks] == [
+        "Which law?",
+        "And which article?",
+    ]
+    assert not threads["status"].remarks
+
+
+def test_added_comment_leads_on_to_the_next_answer(rita: Actor, report: Report) -> None:
+    data = {"answer": CODE, "field": "", "text": "Since when?", "show": "all", "then": "2022-09"}
+    assert as_person(rita).post(COMMENT, data).url == f"{review_page('2022-09')}&show=all"
+
+
+def test_unsent_comment_is_changed_and_removed_on_the_page(rita: Actor, report: Report) -> None:
+    client = as_person(rita)
+    ask(client)
+    comment = ReviewComment.objects.unscoped().get()
+    key = str(comment.public_id)
+    page = text(client.get(review_page(CODE), {"answer": CODE, "edit": key}))
+    assert "Save the comment" in page
+    data = {"answer": CODE, "change": key, "version": 1}
+    assert client.post(COMMENT, {**data, "text": " "}).status_code == 400
+    assert client.post(COMMENT, {**data, "text": "Which one?"}).status_code == 302
+    comment.refresh_from_db()
+    assert (comment.text, comment.version) == ("Which one?", 2)
+    stale = {"answer": CODE, "remove": key, "version": 1}
+    assert client.post(COMMENT, stale).status_code == 409
+    assert client.post(COMMENT, {**stale, "version": 2}).status_code == 302
+    assert not ReviewComment.objects.unscoped().exists()
+
+
+def test_sent_comment_offers_no_change(rita: Actor, report: Report) -> None:
+    client = as_person(rita)
+    ask(client)
+    ReviewComment.objects.unscoped().update(sent_at=dt.datetime.now(dt.UTC))
+    comment = ReviewComment.objects.unscoped().get()
+    page = text(client.get(review_page(CODE), {"answer": CODE, "edit": str(comment.public_id)}))
+    assert "Save the comment" not in page
+    data = {"answer": CODE, "change": str(comment.public_id), "version": 1, "text": "Other."}
+    assert client.post(COMMENT, data).status_code == 403
+    comment.refresh_from_db()
+    assert comment.text == "Since when?"
+
+
+def test_settled_comment_is_opened_again(rita: Actor, report: Report) -> None:
+    client = as_person(rita)
+    ask(client)
+    key = str(ReviewComment.objects.unscoped().get().public_id)
+    client.post(COMMENT, {"answer": CODE, "resolve": key, "version": 1})
+    assert client.post(COMMENT, {"answer": CODE, "again": key, "version": 2}).status_code == 302
+    assert ReviewComment.objects.unscoped().get().resolved_at is None
+
+
+def test_reviewer_has_no_door_to_a_members_words(rita: Actor, report: Report) -> None:
+    """No verb of the review takes an answer, and the page of an answer is not there for it."""
+    client = as_person(rita)
+    before = factories.entry_of(report)
+    words = {"version": before.version, "narrative": "The reviewer’s words.", "text": "Since when?"}
+    for name in ("comment", "move", "take", "return"):
+        url = reverse(f"tracker:review-{name}", args=["KEN", "2026"])
+        client.post(url, {**words, "answer": CODE, "action": "accept"})
+    assert client.post(reverse("tracker:entry", args=["2026", CODE]), words).status_code == 404
+    path = reverse("api:entry-detail", args=[before.public_id])
+    body = {"narrative": "The reviewer’s words."}
+    refused = client.patch(path, body, content_type="application/json", headers={"If-Match": '"1"'})
+    assert refused.status_code == 403
+    after = factories.entry_of(report)
+    assert (after.narrative, after.version) == (before.narrative, before.version)
+
+
+# --- who has it in hand -------------------------------------------------------------------------
+
+
+def test_report_is_taken_and_taken_over(rita: Actor, report: Report) -> None:
+    client = as_person(rita)
+    assert "Nobody has this report in hand." in text(client.get(review_page()))
+    take = reverse("tracker:review-take", args=["KEN", "2026"])
+    assert client.post(take).status_code == 302
+    assert Report.internal.get(pk=report.pk).reviewer_in_hand == rita.seat
+    assert "Take over" not in text(client.get(review_page()))
+    other = as_person(factories.reviewer("KEN"))
+    page = text(other.get(review_page()))
+    assert f"{rita.user.name}</bdi> has this report in hand" in page
+    assert decide(other, report, "accept").status_code == 302
+
+
+def test_hand_of_a_seat_that_is_over_is_nobodys(rita: Actor, report: Report) -> None:
+    factories.put(report, reviewer_in_hand=rita.seat)
+    other = as_person(factories.reviewer("KEN"))
+    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+    type(rita.seat).objects.filter(pk=rita.seat.pk).update(ends_on=yesterday)
+    assert "Nobody has this report in hand." in text(other.get(review_page()))

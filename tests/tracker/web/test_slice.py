@@ -110,6 +110,10 @@ def test_answer_travels_from_the_form_over_the_review_to_everybody(
     assert move(fp, report, "submit", agreed="on").status_code == 302
     assert "Budget law, article 5." in text(reviewer.get(review_page(CODE)))
 
+    assert decide(reviewer, report, "accept").status_code == 400
+    comment.refresh_from_db()
+    settled = {"answer": CODE, "resolve": str(comment.public_id), "version": comment.version}
+    reviewer.post(reverse("tracker:review-comment", args=["KEN", "2026"]), settled)
     assert decide(reviewer, report, "accept").status_code == 302
     assert move(fp, report, "release").status_code == 302
     nowhere(stranger, report)

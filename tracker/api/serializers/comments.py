@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from tracker.domain.review import FIELDS
 from tracker.models import ReviewComment
+from tracker.queries.remarks import state_of
 
 from .fields import IdField, TextField
 
@@ -26,8 +27,13 @@ class CommentSerializer(serializers.Serializer):
     answer = serializers.CharField()
     answered_at = serializers.DateTimeField(allow_null=True)
     resolved_at = serializers.DateTimeField(allow_null=True)
+    state = serializers.SerializerMethodField()
     version = serializers.IntegerField()
     updated_at = serializers.DateTimeField()
+
+    def get_state(self, row: ReviewComment) -> str:
+        """`unsent` (only reviewers see it), `open`, `answered` or `settled`."""
+        return state_of(row)
 
     def get_entry(self, row: ReviewComment) -> str | None:
         return str(row.entry.public_id) if row.entry else None
@@ -43,5 +49,10 @@ class CommentBody(serializers.Serializer):
     text = TextField(max_length=LONGEST)
 
 
-class AnswerBody(serializers.Serializer):
-    answer = TextField(max_length=LONGEST)
+class ChangeBody(serializers.Serializer):
+    """One of the three: the member's `answer`; the author's `text`, until it is sent; a reviewer's
+    `resolved`."""
+
+    answer = TextField(max_length=LONGEST, required=False)
+    text = TextField(max_length=LONGEST, required=False)
+    resolved = serializers.BooleanField(required=False)

@@ -14,7 +14,7 @@ from tracker.api.bodies import read_body
 from tracker.api.idempotency import idempotent
 from tracker.api.preconditions import required_version
 from tracker.api.problems import wrong, wrong_value
-from tracker.api.serializers.comments import AnswerBody, CommentBody, CommentSerializer
+from tracker.api.serializers.comments import ChangeBody, CommentBody, CommentSerializer
 from tracker.domain import review
 from tracker.enums import Edition
 from tracker.filters.comments import CommentFilter
@@ -28,7 +28,11 @@ class Comments:
 
     def get_queryset(self) -> QuerySet[ReviewComment]:
         return ReviewComment.objects.visible_to(self.actor).select_related(  # type: ignore[attr-defined]
-            "member", "report__cycle", "report__member", "entry__recommendation"
+            "member",
+            "report__cycle",
+            "report__member",
+            "report__submitted_by",
+            "entry__recommendation",
         )
 
 
@@ -66,11 +70,33 @@ class CommentOne(Comments, OneView):
 
     lookup_field = "public_id"
 
-    @extend_schema(request=AnswerBody, responses=CommentSerializer)
+    @extend_schema(request=ChangeBody, responses=CommentSerializer)
     def patch(self, request: Request, public_id: Any) -> Response:
-        """Answers a comment, while the report is with the member."""
+        """Answers a comment, while the report is with the member; or, as a reviewer, changes its
+        words before it is sent, settles it, or opens it again."""
         row = self.found()
         version = required_version(request, row)
-        said = read_body(request, AnswerBody, self.show(row))
-        review.answer(self.actor, row, version, said["answer"])
+        said = read_body(request, ChangeBody, self.show(row))
+        changed = {name: value for name, value in said.items() if value != _stored(row, name)}
+        if len(changed or said) != 1:
+            text = _("Send one of: answer, text, resolved.")
+            raise wrong([wrong_value("/" + name, text) for name in said or ("answer",)])
+        [(name, value)] = (changed or said).items()
+        if name == "resolved":
+            verb = review.resolve if value else review.ask_again
+            verb(self.actor, row, version)
+        else:
+            verbs = {"answer": review.answer, "text": review.change}
+            verbs[name](self.actor, row, version, value)
         return self.answer(row)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, public_id: Any) -> Response:
+        """Takes a comment away that was not sent yet."""
+        row = self.found()
+        review.remove(self.actor, row, required_version(request, row))
+        return Response(status=204)
+
+
+def _stored(row: ReviewComment, name: str) -> Any:
+    return row.resolved_at is not None if name == "resolved" else getattr(row, name)

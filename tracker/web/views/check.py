@@ -15,7 +15,7 @@ from accounts.enums import LEADING_ROLES, Role
 from tracker import rules
 from tracker.domain import checking
 from tracker.enums import ReportState
-from tracker.models import Report
+from tracker.models import Report, Submission
 from tracker.queries.check import check_of
 from tracker.web.doors import actor_of, own_entries, own_entry, own_report, working
 from tracker.web.moves import Offer, offers, refusals
@@ -73,9 +73,16 @@ def remark(request: HttpRequest, cycle: str) -> HttpResponse:
 @working
 @require_safe
 def submitted(request: HttpRequest, cycle: str) -> HttpResponse:
-    """The receipt of the last submission: number, time and hash."""
+    """The receipt of the last submission, or of an earlier round (`?round=1`): number, time and
+    hash."""
     actor = actor_of(request)
     report = own_report(actor, cycle)
     if report.submitted_at is None:
         raise Http404
-    return render(request, "report/submitted.html", {"report": report})
+    rounds = list(Submission.objects.visible_to(actor).filter(report=report))
+    asked = request.GET.get("round", "")
+    receipt = next((sent for sent in rounds if str(sent.round) == asked), None) if asked else report
+    if receipt is None:
+        raise Http404
+    named = {"report": report, "receipt": receipt, "rounds": rounds}
+    return render(request, "report/submitted.html", named)

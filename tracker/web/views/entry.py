@@ -34,6 +34,8 @@ from tracker.web.doors import actor_of, own_entries, own_entry, own_report, work
 from tracker.web.held import held_for, let_go
 from tracker.web.marks import NAME, mark_of, new_mark, whose
 
+from . import comments
+
 # What was typed of a status whose rule is not met yet, by answer, until the next save.
 KEPT = "kept_claims"
 
@@ -166,7 +168,7 @@ def _post(page: Page) -> HttpResponse:
     if answer.is_stale() and (conflict := _conflict(page, answer)):
         return conflict
     answer.is_valid()
-    if answer.form.errors:
+    if answer.form.errors or (then == "answered" and comments.lacks_replies(answer)):
         return page.show(answer, 400)
     try:
         if then in EvidenceForm.values:
@@ -183,6 +185,8 @@ def _post(page: Page) -> HttpResponse:
         return redirect(page.url())
     if then == "ready":
         return _called_ready(page)
+    if then == "answered":
+        return comments.on_to_next(page.actor, page.report, page.entry.recommendation.code)
     if then == "next" and page.standing.next_code:
         return redirect("tracker:entry", page.report.cycle.code, page.standing.next_code)
     return redirect("tracker:report", page.report.cycle.code)

@@ -37,6 +37,7 @@ def context(actor: Actor, report: Report, tried: Offer | None = None) -> dict[st
     return {
         "report": report,
         "message": report.message if hears_reviewers(actor) else "",
+        "hears": hears_reviewers(actor),
         "answers": listed,
         "offers": [o for o in offers(actor, report, tried) if o.action not in ON_CHECK],
         "is_checkable": any(o.action in ON_CHECK for o in offers(actor, report)),

@@ -1,12 +1,12 @@
-"""The reviewers' pages: the queue, and the completeness check of one report."""
+"""The completeness check of one report: what changed, what was asked, and the decision."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,124 +14,91 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import Actor
-from accounts.enums import RegionalGroup, Role
 from tracker import rules
 from tracker.domain import review as verbs
 from tracker.domain.sharing import note_reads
-from tracker.enums import ReportState
-from tracker.filters.reports import ReportFilter
-from tracker.forms.comment import CommentForm
-from tracker.models import Report, ReportingCycle, ReviewComment
-from tracker.queries.ball import ball_in_court
-from tracker.queries.queue import queue as queue_of
-from tracker.queries.queue import reviewed, waiting_for_reviewers
-from tracker.queries.reviewing import review_of
-from tracker.web.doors import (
-    actor_of,
-    own_entries,
-    put_errors,
-    reviewed_report,
-    working,
-)
+from tracker.forms.comment import CommentChangeForm, CommentForm
+from tracker.models import Report, ReviewComment
+from tracker.queries.queue import in_hand
+from tracker.queries.remarks import FIELD_LABELS, WHOLE
+from tracker.queries.reviewing import Review, review_of
+from tracker.web.doors import actor_of, own_entries, put_errors, reviewed_report, working
 from tracker.web.moves import Offer, offers, refusals, take
 
-# States in which a reviewer may find a report.
-STATES = [
-    choice
-    for choice in ReportState.choices
-    if choice[0] not in (ReportState.DRAFT, ReportState.CLEARANCE)
-]
-EVERY_STATE = "all"
-MOST_ROWS = 50
 DECISIONS = ("return", "accept", "publish")
 
 
 @working
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for this reviewer. The filters stand in the address and can be shared."""
-    actor = actor_of(request)
-    if not actor.has_role(Role.REVIEWER):
-        raise Http404
-    asked = request.GET.copy()
-    rows = reviewed(actor)
-    if asked.get("state") == EVERY_STATE:
-        del asked["state"]
-    elif not asked.get("state"):
-        rows = waiting_for_reviewers(rows)
-    reports = ReportFilter(asked, queryset=rows, request=request)
-    is_good = reports.is_valid()
-    listed = queue_of(reports.qs if is_good else [])
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    named = {
-        "queue": listed,
-        "page": Paginator(listed.rows, MOST_ROWS).get_page(request.GET.get("page")),
-        "query": kept.urlencode(),
-        "every_state": EVERY_STATE,
-        "errors": [] if is_good else [str(e) for es in reports.errors.values() for e in es],
-        "states": STATES,
-        "groups": RegionalGroup.choices,
-        "cycles": list(ReportingCycle.objects.values_list("code", flat=True)),
-        "chosen": {
-            name: request.GET.get(name, "") for name in ("state", "regional_group", "cycle")
-        },
-        "is_filtered": any(request.GET.get(n) for n in ("state", "regional_group", "cycle")),
-    }
-    return render(request, "review/queue.html", named, status=200 if is_good else 400)
-
-
-@working
-@require_safe
 def detail(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
-    """One report, one answer at a time (`?answer=2022-08`)."""
+    """One report, one answer at a time (`?answer=2022-08`), of all, of those that changed or of
+    those with comments (`?show=`). `?field=` opens the form for a comment on that field, and
+    `?edit=` a comment that was not sent yet."""
     actor = actor_of(request)
-    report = reviewed_report(actor, member, cycle)
-    return _page(request, actor, report, request.GET.get("answer", ""))
+    return page(request, actor, reviewed_report(actor, member, cycle))
 
 
-def _page(
+def page(
     request: HttpRequest,
     actor: Actor,
     report: Report,
-    code: str,
     form: CommentForm | None = None,
+    change_form: CommentChangeForm | None = None,
     tried: Offer | None = None,
 ) -> HttpResponse:
-    review = review_of(actor, report, own_entries(actor, report), code)
+    """The page of a review; after a refused form with its reasons, as 400."""
+    asked = request.POST if request.method == "POST" else request.GET
+    entries = own_entries(actor, report)
+    review = review_of(actor, report, entries, asked.get("answer", ""), asked.get("show", ""))
     if review is None:
         raise Http404
     note_reads(actor, *review.standing.shown)
-    may_comment = rules.may_comment(actor, report)
+    pinned = asked.get("field", "")
+    may_comment = bool(rules.may_comment(actor, report))
+    edited = _edited(actor, review, asked.get("edit", asked.get("comment", "")))
     named: dict[str, Any] = {
         "report": report,
         "review": review,
         "standing": review.standing,
-        "ball": (ball := ball_in_court(report)),
-        "is_mine": actor.role in ball.roles,
-        "comment_form": (form or CommentForm(auto_id="id_comment_%s")) if may_comment else None,
+        "in_hand": in_hand(report),
+        "has_it": actor.seat is not None and report.reviewer_in_hand_id == actor.seat.pk,
+        "may_take": bool(rules.may_take(actor, report)),
+        "may_comment": may_comment,
+        "pinned": pinned if pinned in FIELD_LABELS else "",
+        "comment_form": (form or CommentForm(pinned)) if may_comment else None,
+        "edited": edited,
+        "change_form": change_form or (CommentChangeForm(edited) if edited else None),
         "may_resolve": bool(rules.may_publish(actor, report)),
         "offers": offers(actor, report, tried),
         "refusals": refusals(actor, report, DECISIONS),
-        "has_errors": form is not None or tried is not None,
+        "has_errors": bool(form or change_form or (tried and tried.form.errors)),
     }
     status = 400 if named["has_errors"] else 200
     return render(request, "review/detail.html", named, status=status)
 
 
+def _edited(actor: Actor, review: Review, named: str) -> ReviewComment | None:
+    for comment in review.standing.comments:
+        if str(comment.public_id) == named and rules.may_change_comment(actor, comment):
+            return comment
+    return None
+
+
 @working
 @require_POST
 def comment(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
-    """Writes a comment on an answer, or calls one settled (`resolve`)."""
+    """Writes a comment on an answer, or acts on one that stands: `change`, `remove` (not sent
+    yet), `resolve` or `again`, each with its id."""
     actor = actor_of(request)
     report = reviewed_report(actor, member, cycle)
-    code = request.POST.get("answer", "")
-    if request.POST.get("resolve"):
-        return _resolve(request, actor, report, code)
+    for act, verb in _ACTS.items():
+        if named := request.POST.get(act):
+            return verb(request, actor, report, _comment(actor, report, named))
+    code, field = request.POST.get("answer", ""), request.POST.get("field", "")
     entry = own_entries(actor, report).filter(recommendation__code=code).first()
     if entry is None:
         raise Http404
-    form = CommentForm(request.POST, auto_id="id_comment_%s")
+    form = CommentForm(field, request.POST)
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -140,20 +107,66 @@ def comment(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
             put_errors(form, error)
         else:
             messages.success(request, _("The comment is added. It is sent when you return."))
-            return redirect(_address(report, code, "#thread"))
-    return _page(request, actor, report, code, form=form)
+            after = request.POST.get("then", "")
+            return redirect(_address(report, request, after or code, None if after else field))
+    return page(request, actor, report, form=form)
 
 
-def _resolve(request: HttpRequest, actor: Actor, report: Report, code: str) -> HttpResponse:
-    asked = _comment(actor, report, request.POST["resolve"])
-    known = request.POST.get("version", "")
-    verbs.resolve(actor, asked, int(known) if known.isdecimal() else 0)
+def _change(
+    request: HttpRequest, actor: Actor, report: Report, said: ReviewComment
+) -> HttpResponse:
+    form = CommentChangeForm(said, request.POST)
+    if form.is_valid():
+        try:
+            verbs.change(actor, said, form.cleaned_data["version"], form.cleaned_data["text"])
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            messages.success(request, _("The comment is changed."))
+            return _back(request, report, said)
+    return page(request, actor, report, change_form=form)
+
+
+def _remove(
+    request: HttpRequest, actor: Actor, report: Report, said: ReviewComment
+) -> HttpResponse:
+    verbs.remove(actor, said, _version(request))
+    messages.success(request, _("The comment is removed."))
+    return _back(request, report, said)
+
+
+def _resolve(
+    request: HttpRequest, actor: Actor, report: Report, said: ReviewComment
+) -> HttpResponse:
+    verbs.resolve(actor, said, _version(request))
     messages.success(request, _("The comment is settled."))
-    return redirect(_address(report, code, "#thread"))
+    return _back(request, report, said)
+
+
+def _ask_again(
+    request: HttpRequest, actor: Actor, report: Report, said: ReviewComment
+) -> HttpResponse:
+    verbs.ask_again(actor, said, _version(request))
+    messages.success(request, _("The comment is open again."))
+    return _back(request, report, said)
+
+
+_ACTS = {"change": _change, "remove": _remove, "resolve": _resolve, "again": _ask_again}
+
+
+def _version(request: HttpRequest) -> int:
+    known = request.POST.get("version", "")
+    return int(known) if known.isdecimal() else 0
+
+
+def _back(request: HttpRequest, report: Report, said: ReviewComment) -> HttpResponse:
+    return redirect(_address(report, request, request.POST.get("answer", ""), said.field))
 
 
 def _comment(actor: Actor, report: Report, named: str) -> ReviewComment:
-    rows = ReviewComment.objects.visible_to(actor).select_related("report__member")
+    rows = ReviewComment.objects.visible_to(actor).select_related(
+        "report__member", "report__cycle", "report__submitted_by"
+    )
     try:
         found = rows.filter(report=report, public_id=named).first()
     except ValidationError as error:
@@ -165,13 +178,24 @@ def _comment(actor: Actor, report: Report, named: str) -> ReviewComment:
 
 @working
 @require_POST
+def take_up(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
+    """Takes the report in hand, also from somebody else."""
+    actor = actor_of(request)
+    report = reviewed_report(actor, member, cycle)
+    verbs.take(actor, report)
+    messages.success(request, _("You have this report in hand."))
+    return redirect(_address(report, request, request.POST.get("answer", "")))
+
+
+@working
+@require_POST
 def move(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
     """The decision on a report: return, accept, publish, reopen, withdraw."""
     actor = actor_of(request)
     report = reviewed_report(actor, member, cycle)
     tried = take(request, actor, report)
     if tried is not None:
-        return _page(request, actor, report, request.POST.get("answer", ""), tried=tried)
+        return page(request, actor, report, tried=tried)
     said = {
         "return": _("The report is returned with your comments."),
         "accept": _("The report is accepted. The focal point may release it."),
@@ -180,9 +204,16 @@ def move(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
         "withdraw": _("The report is withdrawn. Nothing of it is public any more."),
     }
     messages.success(request, said[request.POST["action"]])
-    return redirect(_address(report))
+    return redirect(review_url(report))
 
 
-def _address(report: Report, code: str = "", at: str = "") -> str:
-    url = reverse("tracker:review-detail", args=[report.member.code, report.cycle.code])
-    return f"{url}?answer={code}{at}" if code else url
+def review_url(report: Report) -> str:
+    return reverse("tracker:review-detail", args=[report.member.code, report.cycle.code])
+
+
+def _address(report: Report, request: HttpRequest, code: str = "", field: str | None = None) -> str:
+    """The page of the review at an answer, its rail narrowed as it was."""
+    kept = {"answer": code, "show": request.POST.get("show", "")}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    at = "" if field is None else f"#f-{field or WHOLE}"
+    return f"{review_url(report)}?{query}{at}" if query else review_url(report)
