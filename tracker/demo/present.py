@@ -23,7 +23,15 @@ from tracker.domain import (
 from tracker.domain.files import ALLOWED
 from tracker.domain.saving import recorded
 from tracker.enums import EvidenceForm, ReminderState, ReportState
-from tracker.models import BudgetLine, ProgressEntry, Reminder, Report, ReportingCycle
+from tracker.models import (
+    BudgetLine,
+    ProgressEntry,
+    Reminder,
+    Report,
+    ReportingCycle,
+    ReviewComment,
+    Submission,
+)
 
 from . import words
 from .changes import write_changes
@@ -64,6 +72,7 @@ def write_open(world: World, shelf: Shelf, advance: Callable[[], None]) -> None:
     write_voices(world, cycle)
     _norway(world, reports["NOR"])
     _moldova(world, reports["MDA"], entries)
+    _second_round(world, list(reports.values()), entries)
     focal_point = world.cast.actor("org-ecowas", Role.FOCAL_POINT)
     workflow.perform(focal_point, reports["org-ecowas"], "send_for_clearance")
     write_changes(world)
@@ -186,6 +195,30 @@ def _moldova(world: World, report: Report, entries: Entries) -> None:
     _back(report, days=1)
 
 
+def _second_round(world: World, reports: list[Report], entries: Entries) -> None:
+    """Somebody's report was returned and sent again: its reviewer sees what changed."""
+    report = next(
+        r for r in reports if r.member.code not in BY_VERBS and r.state == ReportState.SUBMITTED
+    )
+    member = report.member.code
+    focal_point = world.cast.actor(member, Role.FOCAL_POINT)
+    reviewer = world.cast.actor(None, Role.REVIEWER)
+    code = min(code for cycle, code in world.answers[member] if cycle == OPEN)
+    field, text = words.QUESTIONS[2]
+    asked = review.comment(reviewer, report, entries[member, code], field, text)
+    due_on = report.today() + dt.timedelta(days=12)
+    workflow.perform(reviewer, report, "return", message=words.RETURN_MESSAGE, due_on=due_on)
+    entry = ProgressEntry.internal.select_related("report__member", "recommendation").get(
+        pk=entries[member, code].pk
+    )
+    told = f"{entry.narrative} {words.ADDED}".strip()
+    progress.record(focal_point, entry, entry.version, {"narrative": told})
+    asked = ReviewComment.internal.select_related("report__member").get(pk=asked.pk)
+    review.answer(focal_point, asked, asked.version, words.ANSWERED)
+    workflow.perform(focal_point, report, "submit", agreed=True)
+    _back(report, days=1)
+
+
 def _back(report: Report, days: int) -> None:
     """Moves what just happened some days back: nobody submits four years in one minute."""
     report.refresh_from_db()
@@ -196,4 +229,7 @@ def _back(report: Report, days: int) -> None:
     with recorded(SYSTEM, "demo.load"):
         Report.internal.filter(pk=report.pk).update(
             submitted_at=report.submitted_at, state_since=report.state_since
+        )
+        Submission.internal.filter(report=report, round=report.round).update(
+            submitted_at=report.submitted_at
         )

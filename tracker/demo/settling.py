@@ -24,7 +24,6 @@ _STATES = {
     "published": ReportState.PUBLISHED,
     "withdrawn": ReportState.WITHDRAWN,
 }
-_ANSWERED = "It is for the whole year. We have written so in the answer."
 
 
 def standing(
@@ -89,7 +88,7 @@ def comments_on(
     settled = _question(
         report, rng.choice(list(entries)), *words.QUESTIONS[2], reviewer, report.submitted_at
     )
-    settled.answer, settled.answered_by = _ANSWERED, report.submitted_by
+    settled.answer, settled.answered_by = words.ANSWERED, report.submitted_by
     settled.answered_at = settled.resolved_at = report.accepted_at
     return [settled]
 

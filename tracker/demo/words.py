@@ -272,6 +272,8 @@ QUESTIONS = (
     ("narrative", "Please say in a sentence what changed since the last cycle."),
     ("money", "Is the amount for the whole year or for the first half?"),
 )
+ANSWERED = "It is for the whole year. We have written so in the answer."
+ADDED = "The figures are for the whole year."
 RETURN_MESSAGE = "Thank you. Three short questions before we can accept the report."
 VOICES = {
     Concurrence.CONCURS: "Our partners saw the same, in all the places they work in.",

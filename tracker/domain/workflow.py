@@ -21,7 +21,7 @@ from accounts.actor import Actor
 from accounts.answers import Answer
 from accounts.models import Member
 from tracker import rules
-from tracker.enums import ReportState
+from tracker.enums import Confidentiality, ReportState
 from tracker.models import ProgressEntry, Report, ReviewComment
 from tracker.queries.findings import blocking
 
@@ -181,8 +181,10 @@ def _has_comment(report: Report, said: Said) -> None:
 
 
 def _no_open_comment(report: Report, said: Said) -> None:
-    """A question that nobody answered is not dropped by accepting: it is settled, or asked."""
-    still_open = ReviewComment.objects.unscoped().filter(report=report, resolved_at=None).count()
+    """A question that nobody answered is not dropped by accepting: it is settled, or asked. One on
+    an answer for named people holds nobody up, who could neither see nor settle it."""
+    comments = ReviewComment.objects.unscoped().filter(report=report, resolved_at=None)
+    still_open = comments.exclude(entry__confidentiality=Confidentiality.RESTRICTED).count()
     if still_open:
         text = ngettext(
             "%(n)d comment is still open: return the report, or settle it first.",
@@ -251,7 +253,11 @@ def _returns(actor: Actor, report: Report, said: Said) -> set[str]:
 
 
 def _accepts(actor: Actor, report: Report, said: Said) -> set[str]:
-    report.accepted_at, report.released_at = timezone.now(), None
+    now = timezone.now()
+    report.accepted_at, report.released_at = now, None
+    ReviewComment.objects.unscoped().filter(report=report, resolved_at=None).update(
+        resolved_at=now, version=F("version") + 1, updated_at=now
+    )
     return {"accepted_at", "released_at"}
 
 

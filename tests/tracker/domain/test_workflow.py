@@ -273,6 +273,15 @@ def test_report_with_an_open_comment_is_not_accepted_and_keeps_the_question():
     assert perform(reader, report, "accept").state == "accepted"
 
 
+def test_comment_on_an_answer_that_became_restricted_holds_nobody_up():
+    report = report_in("submitted")
+    ProgressEntry.internal.filter(pk=factories.entry_of(report).pk).update(
+        confidentiality="restricted"
+    )
+    assert perform(factories.reviewer("KEN"), report, "accept").state == "accepted"
+    assert ReviewComment.objects.unscoped().get().resolved_at is not None
+
+
 def test_resubmission_waits_for_an_answer_to_every_comment(amina):
     report = report_in("returned")
     ReviewComment.objects.unscoped().update(answer="", sent_at=dt.datetime.now(dt.UTC))
