@@ -207,7 +207,7 @@ def test_wrong_value_is_pointed_at(api, author, change, pointer):
 
 
 def test_nobody_files_for_another_member_or_from_another_seat(api, author, amina):
-    problem(api(author).post(VIEWS, {**BODY, "member": "NOR"}), 403, "not-allowed")
+    problem(api(author).post(VIEWS, {**BODY, "member": "NOR"}), 400, "wrong-values")
     problem(api(amina).post(VIEWS, BODY), 403, "not-allowed")
     problem(api().post(VIEWS, BODY), 401, "sign-in")
     problem(api(author, "read").post(VIEWS, BODY), 403, "not-allowed")

@@ -54,7 +54,7 @@ def filed(author: Actor, code: str = CODE, **facts: Any) -> CivilSocietyView:
     facts = {"view": "differs", "text": f"Words about {code}.", "audience": "public", **facts}
     return CivilSocietyView.internal.create(
         member=author.seat.member,
-        cycle=facts.pop("cycle", ReportingCycle.objects.get()),
+        cycle=facts.pop("cycle", None) or ReportingCycle.objects.get(),
         recommendation=Recommendation.objects.get(code=code),
         author=author.seat,
         **facts,
@@ -102,11 +102,11 @@ def test_desk_asks_the_same_number_of_queries_for_one_view_and_for_many(
     client = as_person(author)
     filed(author)
     client.get(WORK)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(WORK)
     for code in ("2022-01", "2022-02", "2022-03"):
         filed(author, code)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(WORK)
 
 

@@ -52,7 +52,6 @@ class ViewList(Views, ListView):
         said = read_body(request, ViewBody)
         actor: Actor = self.actor
         member = _member(actor, said.pop("member", None))
-        require(rules.may_file_view(actor, member))
         cycle, recommendation = _place(said)
         with transaction.atomic():
             words = {name: said[name] for name in verbs.FIELDS if name in said}
@@ -106,16 +105,14 @@ def _choose(actor: Actor, row: CivilSocietyView, said: dict[str, Any]) -> None:
 
 
 def _member(actor: Actor, code: str | None) -> Member:
-    """The member that is spoken of: one's own, unless the body names another."""
+    """The member that the caller monitors; a body may name it, and no other."""
     own = actor.seat.member if actor.seat else None
-    if code is None:
-        if own is None:
-            raise NotAllowed(_("Only a civil-society monitor of this member files a view."))
-        return own
-    member = Member.objects.filter(code=code).first()
-    if member is None:
-        raise wrong([wrong_value("/member", _("No member has this code."))])
-    return member
+    if own is None:
+        raise NotAllowed(_("Only a civil-society monitor of this member files a view."))
+    require(rules.may_file_view(actor, own))
+    if code not in (None, own.code):
+        raise wrong([wrong_value("/member", _("You monitor no member with this code."))])
+    return own
 
 
 def _place(said: dict[str, Any]) -> tuple[ReportingCycle, Recommendation]:
