@@ -48,7 +48,7 @@ def write_closed(world: World, shelf: Shelf, code: str, advance: Advance) -> Non
     take_stock()
     finish(world, talking, entries, advance)
     _date_back(reports)
-    if code == CLOSED[-1]:
+    if code == max(CLOSED):
         snapshots.seal(SYSTEM, cycle)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ class Dataset(models.TextChoices):
     BUDGET_FIGURES = "budget-figures"
 
 
+@pghistory.track(pghistory.InsertEvent(), exclude=["header"])
 class Snapshot(models.Model):
     """What everybody could read of a cycle at a moment, frozen under a code that can be cited.
 

@@ -160,6 +160,8 @@ def _title(event: Event, names: Names) -> str:
             return str(row["title"])
         case "line":
             return str(row["title"])
+        case "snapshot":
+            return str(row["code"])
         case "link":
             document = names.documents.get(row["evidence_id"])
             return title_of(document) if document else ""

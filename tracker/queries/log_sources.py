@@ -34,6 +34,7 @@ from tracker.models import (
     Report,
     ReportingCycle,
     ReviewComment,
+    Snapshot,
     Submission,
 )
 
@@ -182,6 +183,7 @@ SOURCES = (
         is_people=True,
     ),
     Source("cycle", ReportingCycle, cycle="code", is_people=True),
+    Source("snapshot", Snapshot, cycle="cycle__code", hidden=("cycle_id",), is_people=True),
 )
 # Who is named for what is the member's own affair.
 READERS = (AnswerReader, DocumentReader, LineReader)
@@ -213,13 +215,14 @@ def readable(source: Source, actor: Actor) -> QuerySet[Any] | None:
 
 
 def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] | None:
-    """Seats, keys, members and cycles: all of them for administrators; for reviewers and a
-    member's leading seats, what concerns seats they may see. Who monitors for civil society is
+    """Seats, keys, members, cycles and snapshots: all of them for administrators; for reviewers and
+    a member's leading seats, what concerns seats they may see. Who monitors for civil society is
     hidden there."""
     if actor.has_role(Role.ADMINISTRATOR):
         return rows
     if not source.member:
-        return rows if actor.has_role(Role.REVIEWER) and source.model is ReportingCycle else None
+        is_network = source.model in (ReportingCycle, Snapshot)
+        return rows if actor.has_role(Role.REVIEWER) and is_network else None
     if not actor.has_role(*LEADING_ROLES, Role.REVIEWER):
         return None
     members = actor.reviewed_member_ids or {actor.member_id}

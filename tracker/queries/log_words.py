@@ -31,6 +31,7 @@ KINDS: Words = {
     "second_factor": _("Reset of a second factor"),
     "member": _("Member"),
     "cycle": _("Cycle"),
+    "snapshot": _("Snapshot"),
 }
 
 # What happened to the thing, by the label of its event.
@@ -195,6 +196,7 @@ FIELDS: Words = {
     "narrative": _("Progress"),
     "next_steps": _("Next steps"),
     "no_meeting_reason": _("Why there is no meeting"),
+    "number": _("Number"),
     "obstacles": _("What stands in the way"),
     "opens_on": _("Opens on"),
     "page_pin": _("Page"),
@@ -215,6 +217,8 @@ FIELDS: Words = {
     "role": _("Role"),
     "round": _("Round"),
     "scope": _("Scope"),
+    "sealed_at": _("Sealed on"),
+    "sealed_by_id": _("Sealed by"),
     "seat_id": _("Seat"),
     "sent_at": _("Sent on"),
     "share_percent": _("Part for this agenda, in per cent"),

@@ -35,6 +35,15 @@ def test_reviewer_seals_and_everybody_reads_how_to_cite(client: Client, report: 
     assert "2026-1" in text(secretariat.get("/en/manage/cycles/2026/"))
 
 
+def test_seal_stands_in_the_log_of_the_secretariat_alone(report: Report, amina: Actor) -> None:
+    reviewer = factories.reviewer("KEN")
+    as_person(reviewer).post(SEAL)
+    page = text(as_person(reviewer).get("/en/log/?kind=snapshot"))
+    assert "Sealed a snapshot" in page
+    assert "2026-1" in page
+    assert "Sealed a snapshot" not in text(as_person(amina).get("/en/log/"))
+
+
 def test_page_counts_what_was_taken_back(client: Client, report: Report) -> None:
     snapshots.seal(SYSTEM, report.cycle)
     assert "0 of its rows were taken back" in text(client.get(ONE))
