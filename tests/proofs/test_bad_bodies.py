@@ -66,7 +66,8 @@ def hostile(schema: Schema) -> list[Any]:
     if "boolean" in kind:
         return FLAGS
     if "enum" in schema:
-        return [code for code in CODES if code not in schema["enum"]]
+        # The number 1 is read as the code "1" where there is one.
+        return [code for code in CODES if str(code) not in schema["enum"]]
     if form == "date":
         return DAYS
     if form in ("decimal", "double") or "integer" in kind or "number" in kind:
