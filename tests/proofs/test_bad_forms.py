@@ -93,13 +93,13 @@ def test_form_with_text_that_is_none_is_refused_by_name_and_writes_nothing(at: s
 def test_form_in_another_charset_is_refused() -> None:
     world = World("draft")
     wrong = []
-    rows = list(pages("draft", "POST", (302,)))
-    for row, _role in rows:
-        # What an address names is made first, where the world does not hold it yet.
-        address(row, world)
+    # What an address names is made first, where the world does not hold it yet.
+    rows = [
+        (row, address(row, world), client_of(world, role))
+        for row, role in pages("draft", "POST", (302,))
+    ]
     before = catalog.versions(*MAY_NOTE)
-    for place, (row, role) in enumerate(rows):
-        url, client = address(row, world), client_of(world, role)
+    for place, (row, url, client) in enumerate(rows):
         # Without a body there is no type of it.
         body = {"said": "1", **honest(row, world)}
         for kind in (FORM, "multipart/form-data; boundary=x"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import os
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import product
@@ -28,6 +29,8 @@ from tracker.models import BudgetLine, Evidence, ProgressEntry, ReviewComment
 pytestmark = pytest.mark.django_db
 
 throttle = _no_throttle
+
+PROOF = os.environ.get("PROOF") == "true"
 
 # Each carries `zz`, by which it is found again.
 CODE = [
@@ -113,7 +116,7 @@ def planted(world: World) -> None:
     for place, row in enumerate(Evidence.internal.all()):
         words = CODE[place % len(CODE)]
         Evidence.internal.filter(pk=row.pk).update(
-            title=words, issued_by=words, relevance=every[:1000], page_pin=words[:40]
+            title=words, issued_by=words, relevance=every[:500], page_pin=words[:40]
         )
     BudgetLine.internal.update(title=CODE[11], body=CODE[9], source=CODE[13])
     ReviewComment.internal.update(text=every[:2000], answer=every[:2000])
@@ -134,16 +137,14 @@ def planted(world: World) -> None:
 def pages(world: World, at: str) -> Iterator[tuple[str, str]]:
     for row in ROWS:
         if row.at == at and row.method == "GET" and not row.route.startswith("api:"):
-            for role in ROLES:
-                if row.answers[role] == 200:
-                    with transaction.atomic():
-                        answer = client_of(world, role).get(address(row, world))
-                        said = b"".join(answer) if answer.streaming else answer.content
-                        transaction.set_rollback(True)
-                    if "html" in answer["Content-Type"]:
-                        yield f"{row} as {role}", said.decode()
-                    if row.route.startswith("admin:"):
-                        break
+            roles = [role for role in ROLES if row.answers[role] == 200]
+            for role in roles if PROOF else roles[:2]:
+                with transaction.atomic():
+                    answer = client_of(world, role).get(address(row, world))
+                    said = b"".join(answer) if answer.streaming else answer.content
+                    transaction.set_rollback(True)
+                if "html" in answer["Content-Type"]:
+                    yield f"{row} as {role}", said.decode()
 
 
 @pytest.mark.parametrize("at", ["returned", "published"])
@@ -277,7 +278,10 @@ def test_next_leads_nowhere_else(amina: Any) -> None:
             if answer.status_code == 302 and is_elsewhere(answer["Location"]):
                 wrong.append(f"{target}: {answer['Location']}")
     assert wrong == []
-    assert Client().get("/en/login/?next=//evil.example").content.count(b'value="//evil') == 0
+    amina.user.set_password(factories.PASSWORD)
+    amina.user.save()
+    said = {"login": amina.user.email, "password": factories.PASSWORD, "next": "//evil.example"}
+    assert Client().post("/en/login/", said)["Location"] == "/en/work/"
 
 
 def is_elsewhere(location: str) -> bool:
