@@ -34,7 +34,7 @@ from tracker.queries.work import answers
 pytestmark = pytest.mark.django_db
 
 PROOF = os.environ.get("PROOF") == "true"
-OPERATIONS, EACH = (10_000, 100) if PROOF else (240, 60)
+OPERATIONS, EACH = (10_000, 100) if PROOF else (300, 75)
 CODES = ("2022-03", "2022-08", "2023-01")
 STATUSES = ("not_started", "in_progress", "partial", "full", "suspended", "not_applicable")
 CLASSES = ("public", "network", "member")
@@ -58,6 +58,7 @@ class Work:
         self.reports = {code: factories.make_report(code) for code in self.codes}
         for report in self.reports.values():
             factories.answer(report, "2023-02", "in_progress")
+            factories.make_figure(report, factories.make_line(report, "2023-02"), currency="EUR")
         self.focal = {
             code: factories.actor(factories.make_seat(Role.FOCAL_POINT, code))
             for code in self.codes
@@ -67,7 +68,19 @@ class Work:
 
     def step(self) -> None:
         name = self.random.choice(
-            ["write", "write", "prove", "unprove", "open_line", "count", "recount", *["move"] * 4]
+            [
+                "write",
+                "write",
+                "prove",
+                "unprove",
+                "open_line",
+                "count",
+                "recount",
+                "count",
+                "recount",
+                "move",
+                "move",
+            ]
         )
         code = self.random.choice(self.codes)
         report = Report.internal.select_related("member", "cycle").get(pk=self.reports[code].pk)

@@ -15,12 +15,13 @@ from tracker.web.views.errors import show
 # What a decoder puts in the place of bytes that are no text.
 REPLACEMENT = "\ufffd"
 UTF_8 = {"", "utf-8", "utf8"}
+# As in the API. Longer ones are not even read (sys.set_int_max_str_digits).
+LONGEST_NUMBER = 400
 
 
 class TextMiddleware:
     """Pages take UTF-8. What cannot be read is refused and named, never stored with a sign in the
-    place of what somebody wrote; a null character is no part of an address. The API has readers of
-    its own (tracker/api/parsers.py)."""
+    place of what somebody wrote. The API has readers of its own (tracker/api/parsers.py)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,21 +36,28 @@ class TextMiddleware:
         if _is_api(request):
             return None
         for name, values in (*request.GET.lists(), *request.POST.lists()):
-            if any(REPLACEMENT in text for text in (name, *values)):
-                reason = _("“%(name)s” holds characters that cannot be read. Write them anew.")
-                return _unreadable(request, reason % {"name": name[:100]})
-        for name, values in request.GET.lists():
-            if any("\x00" in text for text in (name, *values)):
-                reason = _("“%(name)s” holds a null character.")
-                return _unreadable(request, reason % {"name": name[:100]})
+            reasons = [reason for text in (name, *values) if (reason := _wrong(text))]
+            if reasons:
+                response = refused(request, 400, reasons[0] % {"name": _readable(name)})
+                patch_cache_control(response, private=True, no_store=True)
+                return response
         return None
+
+
+def _wrong(text: str) -> str:
+    """What is wrong with a text, if anything is."""
+    if REPLACEMENT in text:
+        return _("“%(name)s” holds characters that cannot be read. Write them anew.")
+    if "\x00" in text:
+        return _("“%(name)s” holds a null character. Write it anew.")
+    if len(text) > LONGEST_NUMBER and text.isdecimal():
+        return _("“%(name)s” is too large a number.")
+    return ""
+
+
+def _readable(name: str) -> str:
+    return name[:100].replace("\x00", REPLACEMENT)
 
 
 def _is_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
-
-
-def _unreadable(request: HttpRequest, reason: str) -> HttpResponse:
-    response = refused(request, 400, reason)
-    patch_cache_control(response, private=True, no_store=True)
-    return response
