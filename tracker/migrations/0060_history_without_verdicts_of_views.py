@@ -8,7 +8,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracker", "0051_snapshots"),
+        ("tracker", "0052_history_of_snapshots"),
     ]
 
     operations = [
