@@ -45,9 +45,9 @@ class OverviewFilter(MemberFilter):
         self.cycles: Sequence[ReportingCycle] = list(ReportingCycle.objects.all())
         current = next((c for c in self.cycles if c.state == "open"), None)
         default = current or next(iter(self.cycles), None)
-        self.asked = {name: data[name] for name in NAMES if data.get(name)}
-        defaults = {"cycle": default.code if default else "", "whose": MINE}
-        super().__init__({**defaults, **self.asked}, Member.objects.all())
+        self.asked = {name: data[name] for name in self.names if data.get(name)}
+        self.defaults = {"cycle": default.code if default else "", "whose": MINE}
+        super().__init__({**self.defaults, **self.asked}, Member.objects.all())
         self.filters["cycle"].extra["choices"] = [(c.code, c.code) for c in self.cycles]
         for name in set(NAMES) - set(self.names):
             del self.filters[name]
@@ -61,6 +61,11 @@ class OverviewFilter(MemberFilter):
             return ["cycle"]
         is_reviewer = self.actor.has_role(Role.REVIEWER)
         return [name for name in NAMES if is_reviewer or name != "whose"]
+
+    @property
+    def chosen(self) -> list[str]:
+        """What the address sets to something else than it would be anyway."""
+        return [name for name, value in self.asked.items() if value != self.defaults.get(name)]
 
     def kept(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows
@@ -85,5 +90,5 @@ class OverviewFilter(MemberFilter):
             looked_after=own,
             state=said.get("state", ""),
             is_whole=not (said.get("regional_group") or said.get("kind")),
-            cycle_is_chosen="cycle" in self.asked,
+            cycle_is_chosen="cycle" in self.chosen,
         )

@@ -115,7 +115,8 @@ def _whole(days: float) -> int:
 
 
 def with_reader(facts: Facts) -> Queue:
-    """What this reviewer has to act on, oldest first: of every cycle unless one was chosen."""
+    """What this reviewer has to act on, oldest first: of every cycle unless another than the one
+    at hand was chosen."""
     scope = facts.scope
     rows = waiting_for_reviewers(reviewed(scope.actor)).filter(member__in=scope.looked_after)
     if scope.cycle_is_chosen:

@@ -28,7 +28,8 @@ class Scope:
     """The members whom the filters leave, and of these the ones whose details the reader sees.
 
     `is_whole` is true where no filter narrows the members; `cycle_is_chosen` where the reader
-    named the cycle. `state` narrows lists of reports, never what is counted against all asked.
+    named another cycle than the one at hand. `state` narrows lists of reports, never what is
+    counted against all asked.
     """
 
     actor: Actor

@@ -120,14 +120,13 @@ def _asked(request: HttpRequest) -> tuple[OverviewFilter, Facts]:
 
 
 def _frame(request: HttpRequest, filters: OverviewFilter, facts: Facts) -> dict[str, Any]:
-    chosen = [name for name in filters.names if name in filters.asked]
     query = request.GET.copy()
     for name in set(query) - set(filters.names):
         query.pop(name)
     return {
         "form": filters.form,
         "has_errors": not filters.is_valid(),
-        "chips": chips(filters.form, request.GET, chosen),
+        "chips": chips(filters.form, request.GET, filters.chosen),
         "query": f"?{query.urlencode()}" if query else "",
         "cycle": facts.scope.cycle,
         "now": facts.now,
