@@ -241,6 +241,13 @@ ROWS = [
         args=comment,
     ),
     Row(
+        "api:review-comment-detail",
+        "DELETE",
+        who(404, s204="reviewer", s401="public"),
+        at="submitted",
+        args=comment,
+    ),
+    Row(
         "api:review-comment-list",
         "POST",
         who(400, s201="reviewer", s403=OWN, s401="public"),

@@ -25,6 +25,7 @@ from tracker.domain.saving import recorded
 from tracker.enums import EvidenceForm, ReminderState, ReportState
 from tracker.models import (
     BudgetLine,
+    OutgoingMail,
     ProgressEntry,
     Reminder,
     Report,
@@ -216,6 +217,7 @@ def _second_round(world: World, reports: list[Report], entries: Entries) -> None
     asked = ReviewComment.internal.select_related("report__member").get(pk=asked.pk)
     review.answer(focal_point, asked, asked.version, words.ANSWERED)
     workflow.perform(focal_point, report, "submit", agreed=True)
+    OutgoingMail.objects.filter(recipient=focal_point.user, template="receipt").delete()
     _back(report, days=1)
 
 
