@@ -146,14 +146,19 @@ def _share_money(entry: ProgressEntry, before: str) -> None:
         recommendation=entry.recommendation_id,
         confidentiality__in={before, Confidentiality.MEMBER},
     )
-    figures = BudgetFigure.objects.working().filter(line__in=lines.values("pk"))
+    # Lines before their figures, as everybody who writes both.
+    shared = list(lines.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    BudgetLine.internal.filter(pk__in=shared).update(confidentiality=entry.confidentiality)
+    figures = BudgetFigure.objects.working().filter(line__in=shared)
     figures.update(confidentiality=entry.confidentiality)
-    lines.update(confidentiality=entry.confidentiality)
 
 
 def hold(actor: Actor, entry: ProgressEntry) -> None:
     """Since the rule was asked, somebody may have sent the report on."""
+    stood = (entry.report.state, entry.report.round)
     entry.report = held(entry.report)
+    if (entry.report.state, entry.report.round) != stood:
+        entry.refresh_from_db(fields=["is_open"])
     require(rules.may_edit_entry(actor, entry))
 
 
