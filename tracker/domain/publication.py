@@ -30,6 +30,7 @@ def publish_edition(report: Report) -> int:
     """
     snapshots.hold_publication()
     _take_away(report)
+    _narrow(report.member_id)
     working = list(
         ProgressEntry.objects.working()
         .filter(report=report, confidentiality__in=SHARED, confirmed=True)
@@ -61,6 +62,27 @@ def _take_away(report: Report) -> None:
     Evidence.objects.published().filter(member=report.member_id, entries__isnull=True).delete()
     BudgetFigure.objects.published().filter(report=report).delete()
     BudgetLine.objects.published().filter(member=report.member_id, figures__isnull=True).delete()
+
+
+def _narrow(member_id: int) -> None:
+    """Documents and lines that their member has since shown to fewer people go, or close, beside
+    the answers of earlier years too: they run over years, and nobody looks for each copy."""
+    for model in (Evidence, BudgetLine):
+        working = model.objects.working().filter(member=member_id)
+        copies = model.objects.published().filter(member=member_id)
+        inside = working.exclude(confidentiality__in=SHARED).values("public_id")
+        gone = copies.filter(public_id__in=inside)
+        figures = BudgetFigure.objects.published().filter(member=member_id)
+        if model is BudgetLine:
+            figures.filter(line__in=gone.values("pk")).delete()
+        gone.delete()
+        network = working.filter(confidentiality=Confidentiality.NETWORK).values("public_id")
+        closed = copies.filter(public_id__in=network)
+        if model is BudgetLine:
+            figures.filter(line__in=closed.values("pk")).update(
+                confidentiality=Confidentiality.NETWORK
+            )
+        closed.update(confidentiality=Confidentiality.NETWORK)
 
 
 def _freeze(row: Row, **changes: object) -> Row:

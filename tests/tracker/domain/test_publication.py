@@ -126,3 +126,34 @@ def test_document_of_two_published_reports_stays_until_both_are_withdrawn():
     assert Evidence.objects.visible_to(PUBLIC).count() == 1
     withdraw_edition(new)
     assert Evidence.objects.visible_to(PUBLIC).count() == 0
+
+
+@pytest.fixture
+def two_years():
+    """A document and a line that run over two published reports."""
+    old = factories.make_report("KEN", factories.make_cycle("2025", dt.date(2025, 5, 20)))
+    new = factories.make_report("KEN", factories.make_cycle("2026"))
+    first = factories.answer(old, status="in_progress", confidentiality="public")
+    second = factories.answer(new, status="in_progress", confidentiality="public")
+    factories.make_evidence(first, confidentiality="public").entries.add(second)
+    line = factories.make_line(old)
+    year_before = {"period_start": dt.date(2024, 7, 1), "period_end": dt.date(2025, 6, 30)}
+    factories.make_figure(old, line, **year_before)
+    factories.make_figure(new, line)
+    factories.published(old)
+    factories.published(new)
+    assert public_rows() == {**ALL_OF_ONE, "ProgressEntry": 2, "BudgetFigure": 2}
+    return old, new
+
+
+@pytest.mark.parametrize(("narrowed", "left"), [("member", 0), ("restricted", 0), ("network", 1)])
+def test_what_is_narrowed_goes_from_earlier_years_too_at_the_next_publication(
+    two_years, narrowed, left
+):
+    _old, new = two_years
+    for model in (Evidence, BudgetLine, BudgetFigure):
+        model.objects.working().update(confidentiality=narrowed)
+    publish_edition(new)
+    assert public_rows() == {**NOTHING, "ProgressEntry": 2}
+    kept = {m: m.objects.published().count() for m in (Evidence, BudgetLine, BudgetFigure)}
+    assert kept == {Evidence: left, BudgetLine: left, BudgetFigure: 2 * left}
