@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -14,7 +14,8 @@ from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Re
 
 from . import snapshots
 
-SHARED = (Confidentiality.PUBLIC, Confidentiality.NETWORK)
+NETWORK = Confidentiality.NETWORK
+SHARED = (Confidentiality.PUBLIC, NETWORK)
 _OWN_COLUMNS = {"id", "edition"}
 
 Row = TypeVar("Row", bound=models.Model)
@@ -67,22 +68,22 @@ def _take_away(report: Report) -> None:
 def _narrow(member_id: int) -> None:
     """Documents and lines that their member has since shown to fewer people go, or close, beside
     the answers of earlier years too: they run over years, and nobody looks for each copy."""
-    for model in (Evidence, BudgetLine):
-        working = model.objects.working().filter(member=member_id)
-        copies = model.objects.published().filter(member=member_id)
-        inside = working.exclude(confidentiality__in=SHARED).values("public_id")
-        gone = copies.filter(public_id__in=inside)
-        figures = BudgetFigure.objects.published().filter(member=member_id)
-        if model is BudgetLine:
-            figures.filter(line__in=gone.values("pk")).delete()
-        gone.delete()
-        network = working.filter(confidentiality=Confidentiality.NETWORK).values("public_id")
-        closed = copies.filter(public_id__in=network)
-        if model is BudgetLine:
-            figures.filter(line__in=closed.values("pk")).update(
-                confidentiality=Confidentiality.NETWORK
-            )
-        closed.update(confidentiality=Confidentiality.NETWORK)
+    evidence = Evidence.objects.working().filter(member=member_id)
+    lines = BudgetLine.objects.working().filter(member=member_id)
+    figures = BudgetFigure.objects.published().filter(member=member_id)
+    inside = _ids(lines.exclude(confidentiality__in=SHARED))
+    figures.filter(line__public_id__in=inside).delete()
+    for working in (evidence, lines):
+        copies = working.model.objects.published().filter(member=member_id)
+        copies.filter(public_id__in=_ids(working.exclude(confidentiality__in=SHARED))).delete()
+        closed = _ids(working.filter(confidentiality=NETWORK))
+        copies.filter(public_id__in=closed).update(confidentiality=NETWORK)
+    closed = _ids(lines.filter(confidentiality=NETWORK))
+    figures.filter(line__public_id__in=closed).update(confidentiality=NETWORK)
+
+
+def _ids(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    return rows.values("public_id")
 
 
 def _freeze(row: Row, **changes: object) -> Row:
