@@ -21,6 +21,7 @@ class File:
     rows: int
     withdrawn: int
     sha256: str
+    name: str
 
 
 def snapshots() -> QuerySet[Snapshot]:
@@ -32,11 +33,22 @@ def snapshots() -> QuerySet[Snapshot]:
     return rows.prefetch_related(Prefetch("rows", gone, to_attr="gone"))
 
 
+def file_name(code: str, dataset: str) -> str:
+    """What a file of a snapshot is called on a reader's disk."""
+    return f"{code}-{dataset}.ndjson"
+
+
 def files_of(snapshot: Snapshot) -> list[File]:
     """The files of a snapshot of `snapshots()`, in the order in which they are sealed."""
     gone = Counter(row.dataset for row in snapshot.gone)  # type: ignore[attr-defined]
     return [
-        File(file["dataset"], file["rows"], gone[file["dataset"]], file["sha256"])
+        File(
+            file["dataset"],
+            file["rows"],
+            gone[file["dataset"]],
+            file["sha256"],
+            file_name(snapshot.code, file["dataset"]),
+        )
         for file in snapshot.said["files"]
     ]
 

@@ -15,7 +15,7 @@ from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrott
 from tracker.exports import snapshot as exported
 from tracker.filters.snapshots import SnapshotFilter
 from tracker.models import Snapshot
-from tracker.queries.snapshots import files_of, snapshots
+from tracker.queries.snapshots import file_name, files_of, snapshots
 
 from .base import ListView, OneView, RowView
 
@@ -54,7 +54,7 @@ class SnapshotFile(Snapshots, RowView):
         tag = exported.etag(file)
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
             return HttpResponseNotModified(headers={"ETag": tag})
-        name = f"{row.code}-{dataset}.ndjson"
+        name = file_name(row.code, dataset)
         said = {"ETag": tag, "Content-Disposition": f'attachment; filename="{name}"'}
         body = exported.stream(row, dataset)
         return StreamingHttpResponse(body, content_type="application/x-ndjson", headers=said)
