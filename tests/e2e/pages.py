@@ -197,6 +197,7 @@ NO_PAGE = {
     "tracker:ready",
     "tracker:view-hide",
     "tracker:report-move",
+    "tracker:check-remark",
     "tracker:review-comment",
     "tracker:review-take",
     # After a POST alone: tests/e2e/test_review.py looks at these on its way.
