@@ -31,7 +31,13 @@ class ProgressEntryQuerySet(ContentQuerySet):
         return Q(Exists(asked))
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    # A mark is made of facts such as amounts, and could be guessed from.
+    exclude=["called_right"],
+)
 class ProgressEntry(NamedReaders, MemberContent):
     """A member's answer to one recommendation in one cycle: status, words and elements.
 

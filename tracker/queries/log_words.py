@@ -242,5 +242,5 @@ FIELDS: Words = {
 # The keys of rows, what follows from other columns, and what a line says by its name.
 UNSAID = frozenset(
     "id public_id version created created_at updated_at edition recommendation_id state_since "
-    "is_open file sha256 receipt_sha256 called_right versions".split()
+    "is_open file sha256 receipt_sha256 versions".split()
 )
