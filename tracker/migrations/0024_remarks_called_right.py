@@ -28,11 +28,6 @@ class Migration(migrations.Migration):
             name="called_right",
             field=models.JSONField(blank=True, default=list),
         ),
-        migrations.AddField(
-            model_name="progressentryevent",
-            name="called_right",
-            field=models.JSONField(blank=True, default=list),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="progressentry",
             trigger=pgtrigger.compiler.Trigger(
