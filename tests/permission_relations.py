@@ -37,6 +37,7 @@ FORMS = (
     "tracker:asked",
     "tracker:hand-over",
     "tracker:team-invite",
+    "tracker:autosave",
     "tracker:evidence-add",
     "tracker:evidence-change",
     "tracker:evidence-remove",

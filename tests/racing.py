@@ -238,8 +238,10 @@ def race(writes: int, server: Web, report: Any, people: Any, tell: Callable[[str
         run(writers, share)
         reader = by_token(server.port, people[0])
         for writer in writers:
+            writer.caller.door.close()
             writer.caller = reader
             writer.look(writer.read())
+        reader.door.close()
         figure.written += share
         figure.refused += sum(writer.refused for writer in writers)
         figure.lost += [lost for writer in writers for lost in writer.lost]

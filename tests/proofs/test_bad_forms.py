@@ -67,7 +67,7 @@ def honest(row: Row, world: World) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("at", STATES)
+@pytest.mark.parametrize("at", STATES if PROOF else ["draft", "submitted"])
 def test_form_with_text_that_is_none_is_refused_by_name_and_writes_nothing(at: str) -> None:
     world = World(at)
     wrong = []
@@ -116,7 +116,8 @@ def test_odd_address_of_a_page_is_no_fault_of_ours(at: str) -> None:
     """Each name that the page's own forms put into an address, and some that none does."""
     world = World(at)
     wrong = []
-    for row, role in pages(at, "GET", (200,)):
+    # In the short form every fourth page, another set with each page that is added.
+    for row, role in list(pages(at, "GET", (200,)))[:: 1 if PROOF else 4]:
         if row.route.startswith("admin:") and not PROOF:
             continue
         url, client = address(row, world), client_of(world, role)

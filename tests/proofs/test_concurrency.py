@@ -35,7 +35,7 @@ from tracker.models import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PROOF = os.environ.get("PROOF") == "true"
-ROUNDS = 200 if PROOF else 15
+ROUNDS = 200 if PROOF else 6
 CODE = "2022-08"
 
 
@@ -355,14 +355,15 @@ def test_same_assignment_twice_at_once_is_one(report: Report, amina: Any) -> Non
     assert Assignment.internal.count() == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("accept", "return"), ("accept", "accept")])
-def test_two_moves_at_once_are_one_and_a_409(report: Report, one: str, other: str) -> None:
+@pytest.mark.parametrize("action", ["accept", "return"])
+def test_two_moves_at_once_are_one_and_a_409(report: Report, action: str) -> None:
     factories.submitted(report)
     reader = factories.reviewer("KEN")
-    review.comment(reader, report, factories.entry_of(report, CODE), "", "Since when?")
+    if action == "return":
+        review.comment(reader, report, factories.entry_of(report, CODE), "", "Since when?")
     due = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=14)
     said = {"message": "Words.", "due_on": due}
-    done = at_once([lambda a=a: perform(reader, report, a, **said) for a in (one, other)])
+    done = at_once([lambda: perform(reader, report, action, **said)] * 2)
     refusals = [found for found in done if not isinstance(found, Report)]
     assert [type(found) for found in refusals] == [IllegalMove]
     assert Report.internal.get(pk=report.pk).version == 2

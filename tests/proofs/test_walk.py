@@ -73,7 +73,7 @@ PEOPLE = (
 WEIGHTS = [
     *["go_on"] * 9,
     *["try_any"] * 6,
-    *["write", "ask", "reply"] * 3,
+    *["write", "ask", "reply", "settle"] * 3,
     *["freeze_or_thaw", "delegate_or_not", "appoint_officer_or_not"],
 ]
 Draw = Callable[[Sequence[Any]], Any]
@@ -196,6 +196,8 @@ class Walk:
         if action in ("submit", "send_for_clearance") and (blocked or needs_clearing):
             return "wrong"
         if action == "return" and not self.comments:
+            return "wrong"
+        if action == "accept" and self.comments:
             return "wrong"
         if action == "release" and self.released:
             return "illegal"
@@ -324,6 +326,18 @@ class Walk:
 
         if self.attempt("done" if may else "not allowed", "", act):
             self.comments[pk][2] = True
+
+    def settle(self) -> None:
+        if not self.comments:
+            return
+        who, pk = self.draw([*PEOPLE, *REVIEWERS * 8]), self.draw(sorted(self.comments))
+        asked = ReviewComment.internal.select_related("report__member").get(pk=pk)
+
+        def act() -> None:
+            review.resolve(self.people[who], asked, asked.version)
+
+        if self.attempt("done" if who in REVIEWERS else "not allowed", "", act):
+            del self.comments[pk]
 
     # --- what happens around it ----------------------------------------------------------------
 

@@ -281,4 +281,7 @@ def test_without_an_open_cycle_the_report_is_named(api, amina, report, line):
     refused = caller.post("budget-figures/", figure(line))
     assert problem(refused, 400, "wrong-values")["errors"][0]["pointer"] == "/report"
     named = figure(line, report=str(report.public_id))
+    assert caller.post("budget-figures/", named).status_code == 403
+    # What a reviewer returned goes on after the window has closed.
+    factories.put(factories.submitted(report), state="returned")
     assert caller.post("budget-figures/", named).status_code == 201

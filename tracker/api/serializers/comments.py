@@ -6,7 +6,7 @@ from tracker.domain.review import FIELDS
 from tracker.models import ReviewComment
 from tracker.queries.remarks import state_of
 
-from .fields import IdField, TextField
+from .fields import FlagField, IdField, TextField
 
 LONGEST = 2000
 
@@ -55,4 +55,4 @@ class ChangeBody(serializers.Serializer):
 
     answer = TextField(max_length=LONGEST, required=False)
     text = TextField(max_length=LONGEST, required=False)
-    resolved = serializers.BooleanField(required=False)
+    resolved = FlagField(required=False)

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from accounts.enums import RegionalGroup, Role
+from tracker import rules
 from tracker.domain.bulk import IN_BULK, perform_each
+from tracker.domain.errors import require
 from tracker.domain.workflow import BY_ACTION
 from tracker.enums import ReportState
 from tracker.filters.queue import HANDS, LATE, QueueFilter
@@ -74,6 +76,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """One action on the reports that were ticked: first what will happen, then, confirmed, what
     became of each."""
     actor = _reviewer(request)
+    require(rules.may_write(actor))
     action = request.POST.get("action", "")
     chosen = _chosen(actor, request.POST.getlist("report"))
     if request.method != "POST" or action not in IN_BULK or not chosen:
