@@ -61,10 +61,13 @@ class Web(Processes):
         return process
 
     def is_up(self) -> bool:
+        caller = Caller(self.port)
         try:
-            return Caller(self.port).ask("GET", "/healthz").status == 200
+            return caller.ask("GET", "/healthz").status == 200
         except OSError:
             return False
+        finally:
+            caller.door.close()
 
 
 @dataclass

@@ -33,7 +33,8 @@ CODE, WORDS = "2023-05", "The shelters were closed in March."
 ASKED = ("", "?recommendation=2023-05", "?member=KEN", "?search=shelters", "?kind=view")
 # What is another one in every answer: tokens, the key of an authenticator, the clock.
 OF_THE_MOMENT = re.compile(
-    r"(?:csrfmiddlewaretoken|name=\"page\")[^>]*value=\"[^\"]*\"|'(?:Set-Cookie|X-Request-Id|X-Export-At)': '[^']*'"
+    r"(?:csrfmiddlewaretoken|name=\"page\")[^>]*value=\"[^\"]*\"|\"csrf\": \"[^\"]*\""
+    r"|'(?:Set-Cookie|X-Request-Id|X-Export-At)': '[^']*'"
     r"|\b\d{2}:\d{2}(?::\d{2})?\b|\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|\+00:00)|\.\d{3,6}\b"
 )
 # A new key of an authenticator, and how long ago the scheduler was heard.

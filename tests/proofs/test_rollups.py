@@ -34,7 +34,7 @@ from tracker.queries.work import answers
 pytestmark = pytest.mark.django_db
 
 PROOF = os.environ.get("PROOF") == "true"
-OPERATIONS, EACH = (10_000, 100) if PROOF else (150, 75)
+OPERATIONS, EACH = (10_000, 100) if PROOF else (300, 75)
 CODES = ("2022-03", "2022-08", "2023-01")
 STATUSES = ("not_started", "in_progress", "partial", "full", "suspended", "not_applicable")
 CLASSES = ("public", "network", "member")

@@ -24,7 +24,7 @@ from tracker.domain.workflow import perform
 from tracker.models import OutgoingMail, ProgressEntry, Report, ReviewComment
 
 PROOF = os.environ.get("PROOF") == "true"
-WALKS, STEPS = (400, 80) if PROOF else (10, 60)
+WALKS, STEPS = (400, 80) if PROOF else (12, 80)
 CODES = ("2022-08", "2023-01")
 
 # From where, by whom, to where; "submitter" and "released" are said in the model.
@@ -73,7 +73,8 @@ PEOPLE = (
 WEIGHTS = [
     *["go_on"] * 9,
     *["try_any"] * 6,
-    *["write", "ask", "reply", "settle"] * 3,
+    *["write", "ask", "reply"] * 3,
+    "settle",
     *["freeze_or_thaw", "delegate_or_not", "appoint_officer_or_not"],
 ]
 Draw = Callable[[Sequence[Any]], Any]
