@@ -137,7 +137,7 @@ def without_moments(said: dict[str, Any]) -> dict[str, Any]:
             {
                 k: bool(v) if k.endswith("_at") else v
                 for k, v in row.items()
-                if k not in ("receipt_sha256", "invitation_id")
+                if k not in ("receipt_sha256", "invitation_id", "cycle_id")
             }
             for row in rows
         ]
