@@ -23,7 +23,8 @@ test-only:
 # The long proofs: every canary in every state, racing writes, long walks, and every line of the
 # rules taken away once.
 proof: install
-	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/test_canaries.py
+	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/test_canaries.py tests/test_views_betray_nothing.py \
+		tests/tracker/test_reading_policy.py tests/e2e/test_pages.py
 	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/proofs
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.mutation
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.racing

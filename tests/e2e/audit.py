@@ -101,16 +101,19 @@ def findings(
         yield f"{weight:.1f} KB, more than {most_kb}"
 
 
-def looks(page: Page) -> Iterator[str]:
+def looks(page: Page, only: str = "") -> Iterator[str]:
     """What is wrong with how the page lies on wide and narrow screens, in light and in dark. A
     scheme changes colours and nothing else, a width all but colours: contrast, the slowest rule,
-    is asked once for each scheme."""
+    is asked once for each scheme. `only` leaves one half of the rules: `narrow` or `wide`."""
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
         over = page.evaluate(LOOK)["over"]
         if over > 0:
             yield f"at {width} px: is {over} px too wide"
-    yield from (f"at 320 px: {v}" for v in violations(page, without=CONTRAST))
+    if only != "wide":
+        yield from (f"at 320 px: {v}" for v in violations(page, without=CONTRAST))
+    if only == "narrow":
+        return
     page.set_viewport_size({"width": 1280, "height": 800})
     yield from (f"at 1280 px: {v}" for v in violations(page))
     page.emulate_media(color_scheme="dark")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -90,6 +91,9 @@ def address(row: Row, language: str, world: dict[str, Any]) -> str:
         return world["url"] + reverse(row.route, kwargs=dict(row.args(world))) + row.query
 
 
+PROOF = os.environ.get("PROOF") == "true"
+
+
 @pytest.mark.parametrize("language", sorted(DIRECTIONS))
 @pytest.mark.parametrize("who", sorted({row.who for row in PAGES}), ids=lambda who: who or "public")
 def test_every_page_can_be_read_by_everybody_within_its_weight(
@@ -113,7 +117,9 @@ def test_every_page_can_be_read_by_everybody_within_its_weight(
             most_kb=row.most_kb,
             most_nodes=row.most_nodes,
         )
-        found += looks(page)
+        # The short form asks half of the rules in each language: colours know none of them.
+        half = "narrow" if language == "ar" else "wide"
+        found += looks(page, "" if PROOF else half)
         # A browser itself reports a page that answers 404.
         found += [c for c in visit.complaints if row.status == 200 or "Failed to load" not in c]
         problems += [f"{row}: {problem}" for problem in found]

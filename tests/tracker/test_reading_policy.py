@@ -4,6 +4,7 @@ and as a rule. Random worlds hold the two together."""
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 import pytest
 from django.db import transaction
@@ -69,7 +70,7 @@ def a_reader(role: str | None, home: str, reviews: list[str]) -> Actor:
 
 
 @settings(
-    max_examples=120,
+    max_examples=120 if os.environ.get("PROOF") == "true" else 50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
