@@ -98,6 +98,7 @@ def test_focal_point_and_public_do_find_what_is_for_them():
     assert RestrictedRead.objects.filter(seat=world.people["focal_point"].seat).exists()
 
 
+@pytest.mark.skipif(not PROOF, reason="half a minute; `make proof` asks it")
 def test_views_do_reach_whom_they_were_shown_to():
     world, other = Marked("submitted", "KEN"), Marked("submitted", "NOR")
     readers = {

@@ -131,14 +131,24 @@ def tried(send: Callable[[], HttpResponse]) -> tuple[int, dict[str, Any]]:
     return status, found
 
 
+# Keys of rows that a request makes anew each time: their order among themselves is compared.
+RANKED = ("cycle_id", "report_id")
+
+
 def without_moments(said: dict[str, Any]) -> dict[str, Any]:
+    keys = {
+        name: sorted({row[name] for rows in said.values() for row in rows if row.get(name)})
+        for name in RANKED
+    }
+
+    def plain(name: str, value: Any) -> Any:
+        if name in RANKED and value:
+            return keys[name].index(value)
+        return bool(value) if name.endswith("_at") else value
+
     return {
         model: [
-            {
-                k: bool(v) if k.endswith("_at") else v
-                for k, v in row.items()
-                if k not in ("receipt_sha256", "invitation_id", "cycle_id")
-            }
+            {k: plain(k, v) for k, v in row.items() if k not in ("receipt_sha256", "invitation_id")}
             for row in rows
         ]
         for model, rows in said.items()

@@ -159,6 +159,7 @@ def test_successor_reads_nothing_of_what_was_shown_to_the_predecessor() -> None:
     assert not [path for path, said in seen(world, Role.FOCAL_POINT).items() if WORDS in said]
 
 
+@pytest.mark.skipif(not PROOF, reason="half a minute; `make proof` asks it")
 def test_taken_back_view_is_gone_for_every_reader_at_once() -> None:
     world = World("published")
     file_from_the_page(world, audience="public", confirmed="yes", show_name="on")

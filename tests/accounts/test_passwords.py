@@ -128,7 +128,7 @@ def test_common_password_is_refused_beside_a_second_factor_too(
     assert refused(password, amina_with_factor) == "password_too_common"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.text(min_size=15, max_size=40))
 def test_every_form_of_a_text_is_the_same_password(text: str) -> None:
     user = User(email="a@b.example")
