@@ -76,10 +76,12 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """One action on the reports that were ticked: first what will happen, then, confirmed, what
     became of each."""
     actor = _reviewer(request)
+    if request.method != "POST":
+        return redirect("tracker:review-queue")
     require(rules.may_write(actor))
     action = request.POST.get("action", "")
     chosen = _chosen(actor, request.POST.getlist("report"))
-    if request.method != "POST" or action not in IN_BULK or not chosen:
+    if action not in IN_BULK or not chosen:
         return redirect("tracker:review-queue")
     is_confirmed = request.POST.get("confirmed") == "yes"
     transition = BY_ACTION[action]
