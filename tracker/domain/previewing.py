@@ -77,8 +77,9 @@ def preview_return(
 
 
 def _letters(report: Report) -> list[Letter]:
-    """The mails that tell of the return. What else waits for the same person on that morning goes
-    along, as it will then."""
+    """The mails that tell of the return, with what they say of this report. What else waits for
+    the same person goes along on that morning; it may be about a draft, or about another member,
+    and is not the reviewer's to read."""
     told = Reminder.objects.filter(
         subject=subject_of(report), rule="report_returned", state=ReminderState.PENDING
     )
@@ -88,7 +89,10 @@ def _letters(report: Report) -> list[Letter]:
 
 def _letter(told: Reminder, sequence: int) -> Letter:
     due = Reminder.objects.filter(
-        recipient=told.recipient_id, state=ReminderState.PENDING, due_at__lte=told.due_at
+        recipient=told.recipient_id,
+        subject=told.subject,
+        state=ReminderState.PENDING,
+        due_at__lte=told.due_at,
     )
     mail = outbox.new_mail(
         MailKind.DIGEST,

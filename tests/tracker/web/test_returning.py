@@ -13,7 +13,7 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from tests import factories
 from tests.tracker.web.pages import CODE, as_person, decide, in_days, text
-from tracker.domain import review
+from tracker.domain import reminders, review
 from tracker.domain.dispatch import gather
 from tracker.emails import compose
 from tracker.enums import ReminderState, ReportState
@@ -100,6 +100,21 @@ def test_mail_that_leaves_is_the_one_that_was_shown(
     message = compose(mail, reminders, letter.leaves_at)
     assert mail.recipient == amina.user
     assert (message.subject, message.body) == (letter.subject, letter.body)
+
+
+def test_what_waits_for_the_same_person_at_another_member_is_not_shown(
+    rita: Actor, amina: Actor, report: Report
+) -> None:
+    """Who looks after Kenya reads nothing of Norway's draft, though one mail will hold both."""
+    factories.make_seat(Role.FOCAL_POINT, "NOR", amina.user)
+    reminders.replan_all([factories.make_report("NOR", report.cycle)], report.created_at)
+    assert Reminder.objects.filter(recipient=amina.user, state=ReminderState.PENDING).exists()
+    Reminder.objects.filter(recipient=amina.user).update(due_at=report.created_at)
+    response = ask(as_person(rita), report)
+    [letter] = response.context["preview"].letters
+    assert letter.subject.startswith("Kenya: returned with 1 comment to answer")
+    assert "Norway" not in letter.subject + letter.body
+    assert "Norway" not in text(response)
 
 
 def test_deputy_gets_the_mail_too(rita: Actor, report: Report) -> None:
