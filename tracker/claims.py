@@ -141,6 +141,17 @@ def fitting(elements: Mapping[str, Mapping[str, Any]], codes: Sequence[str]) -> 
     return Status.NOT_STARTED if applicable else Status.NOT_APPLICABLE
 
 
+def too_long(said: Mapping[str, str], most: Mapping[str, int]) -> dict[str, str]:
+    """The texts that do not fit, each with what to do: what is kept while somebody types may be
+    longer than an answer."""
+    message = _("Shorten the text to %(most)s characters. It has %(length)s.")
+    return {
+        name: message % {"most": limit, "length": len(said[name])}
+        for name, limit in most.items()
+        if len(said[name]) > limit
+    }
+
+
 def element_problems(
     elements: Any, codes: Collection[str], *, needs_reasons: bool = True
 ) -> list[str]:

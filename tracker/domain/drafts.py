@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from tracker import rules
 from tracker.claims import element_problems, unmet
-from tracker.enums import STATUSES_WITH_REASON, Status
+from tracker.enums import STATUSES_WITH_REASON, Confidentiality, Status
 from tracker.models import ProgressEntry
 from tracker.validators import no_null_characters
 
@@ -27,16 +27,25 @@ _CLAIM = ("status", "status_reason", "planned_on")
 
 
 def autosave(
-    actor: Actor, entry: ProgressEntry, version: int, changes: dict[str, Any], page: str = ""
+    actor: Actor,
+    entry: ProgressEntry,
+    version: int,
+    changes: dict[str, Any],
+    page: str = "",
+    meant_for: str = "",
 ) -> ProgressEntry:
     """Keeps words and elements as they are typed, without asking what a status needs. Nobody has
     saved yet: the status, who may see the answer, and whether it is ready or confirmed stay.
 
     Where nothing differs from what is stored, nothing is written, whatever the version. `page`
-    names the opening of a page that it comes from. Raises NotAllowed, Conflict (stale version) or
-    ValidationError (by field).
+    names the opening of a page that it comes from, `meant_for` the class that its writer chose but
+    has not stored. Raises NotAllowed, Conflict (stale version) or ValidationError (by field).
     """
     require(rules.may_edit_entry(actor, entry))
+    if meant_for == Confidentiality.RESTRICTED != entry.confidentiality:
+        # Until the class is stored, more people read the answer, and its history keeps its words.
+        said = _("Press Save first: only then are your words for named people.")
+        raise ValidationError({"confidentiality": [said]})
     changes = _differing(entry, changes)
     _check(entry, changes)
     if not changes:

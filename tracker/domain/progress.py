@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from tracker import rules
-from tracker.claims import Claim, element_problems, unmet
+from tracker.claims import Claim, element_problems, too_long, unmet
 from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
 from tracker.models.progress import WORDS
@@ -83,13 +83,8 @@ def confirm_unchanged(actor: Actor, entry: ProgressEntry, version: int) -> Progr
 def judge(entry: ProgressEntry, codes: list[str]) -> None:
     """Asks of the whole answer what a saved one must be: what was kept while somebody typed was
     never asked. Raises ValidationError by field."""
-    problems = {}
-    for name, most in WORDS.items():
-        if len(getattr(entry, name)) > most:
-            problems[name] = [
-                _("Shorten the text to %(most)s characters. It has %(length)s.")
-                % {"most": most, "length": len(getattr(entry, name))}
-            ]
+    said = {name: getattr(entry, name) for name in WORDS}
+    problems = {name: [message] for name, message in too_long(said, WORDS).items()}
     if wrong := element_problems(entry.elements, codes):
         problems["elements"] = wrong
     elif wrong := unmet(claim_of(entry, codes)):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from recommendations.enums import EvidenceKind
 from recommendations.models import Element
-from tracker.claims import Claim, element_problems, lacks
+from tracker.claims import Claim, element_problems, lacks, too_long
 from tracker.enums import SCALE, Status
 from tracker.models import Evidence, ProgressEntry, Report, ReviewComment
 from tracker.models.progress import WORDS
@@ -221,11 +221,8 @@ def _wrong(entry: ProgressEntry, proof: Proof, before: Before, codes: list[str])
         Finding(code, "elements", message, True)
         for message in element_problems(entry.elements, codes)
     ]
-    for name, most in WORDS.items():
-        length = len(getattr(entry, name))
-        if length > most:
-            message = _("Shorten this text: it has %(n)d characters, at most %(most)d fit.")
-            found.append(Finding(code, name, message % {"n": length, "most": most}, True))
+    said = {name: getattr(entry, name) for name in WORDS}
+    found += [Finding(code, name, message, True) for name, message in too_long(said, WORDS).items()]
     return found
 
 

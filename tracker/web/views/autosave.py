@@ -23,7 +23,6 @@ from accounts.actor import Actor
 from tracker import rules
 from tracker.domain import drafts
 from tracker.domain.errors import Conflict, NotAllowed, require
-from tracker.enums import Confidentiality
 from tracker.forms.answer import Answer
 from tracker.forms.conflict import Joined
 from tracker.forms.controls import posted
@@ -78,9 +77,15 @@ def autosave(request: HttpRequest, actor: Actor, cycle: str, code: str) -> HttpR
         except Conflict:
             continue
         except ValidationError as error:
-            is_too_much = any(len(said) > drafts.MOST_CHARACTERS for said in request.POST.values())
-            return _refusal(413 if is_too_much else 400, " ".join(error.messages))
+            return _refusal(_status(request, error), " ".join(error.messages))
     return _refusal(503, _("Others are saving this answer now."))
+
+
+def _status(request: HttpRequest, error: ValidationError) -> int:
+    """413 for too much, 422 for words that wait for their class, else 400."""
+    if any(len(said) > drafts.MOST_CHARACTERS for said in request.POST.values()):
+        return 413
+    return 422 if "confidentiality" in error.message_dict else 400
 
 
 def _keep(request: HttpRequest, actor: Actor, entry: ProgressEntry) -> HttpResponse:
@@ -88,9 +93,6 @@ def _keep(request: HttpRequest, actor: Actor, entry: ProgressEntry) -> HttpRespo
     mark = mark_of(request)
     page = mark.page if mark else ""
     data = request.POST.copy()
-    if data.get("confidentiality") == Confidentiality.RESTRICTED != entry.confidentiality:
-        # Until the class is stored, more people read the answer, and its history keeps its words.
-        return _refusal(422, _("Press Save first: only then are your words for named people."))
     if (known := data.get("version", "")).isdecimal():
         data["version"] = str(known_by_page(entry, int(known), page))
     elements = list(entry.recommendation.elements.all())
@@ -103,7 +105,8 @@ def _keep(request: HttpRequest, actor: Actor, entry: ProgressEntry) -> HttpRespo
         joined = Joined(answer.typed(), (), 0)
     changed = {n: v for n, v in joined.values.items() if v != answer.typed().get(n)}
     form: EntryForm = answer.form
-    drafts.autosave(actor, entry, entry.version, form.kept(joined.values), page)
+    meant_for = request.POST.get("confidentiality", "")
+    drafts.autosave(actor, entry, entry.version, form.kept(joined.values), page, meant_for)
     let_go(
         request, reverse("tracker:entry", args=[entry.report.cycle.code, entry.recommendation.code])
     )
