@@ -140,9 +140,11 @@ def test_mails_hold_no_word_of_any_report(at):
     moment = dt.datetime.now(dt.UTC)
     sweep(moment)
     written = 0
-    for days in range(0, 90, 1):
-        at_noon = moment + dt.timedelta(days=days)
-        dispatch.gather(at_noon)
+    for days in range(1, 90):
+        # Mornings and noons of every recipient's time zone, whenever of the day this test runs.
+        day = moment.replace(hour=0, minute=5) + dt.timedelta(days=days)
+        for hour in range(0, 24, 3):
+            dispatch.gather(day + dt.timedelta(hours=hour))
     for mail in OutgoingMail.objects.select_related("recipient"):
         reminders = list(mail.reminders.select_related("seat__member", "recipient"))
         message = emails.compose(mail, reminders, moment)

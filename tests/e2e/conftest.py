@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
@@ -19,6 +20,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_counted() -> None:
+    """Every browser comes from one address: what other tests tried to sign in is forgotten, or the
+    limit of attempts would refuse the one that happens to be the last of a quick run."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
