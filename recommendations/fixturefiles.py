@@ -26,6 +26,7 @@ FILES = {
         "recommendations.element",
         "recommendations.relatedpair",
     ),
+    "notes.json": ("recommendations.backgroundnote",),
     "members.json": ("accounts.member",),
     "listings.json": ("accounts.listing",),
 }
@@ -104,7 +105,7 @@ def rebuild() -> str:
 
 
 def read(folder: Path) -> list[Row]:
-    """All rows of the four fixture files. Raises FixtureError for a file that is absent, is no
+    """All rows of the fixture files. Raises FixtureError for a file that is absent, is no
     list of objects, or holds a model that has no place in it."""
     return [row for name in FILES for row in read_file(folder, name)]
 

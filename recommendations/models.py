@@ -202,6 +202,25 @@ class Element(Coded):
         ]
 
 
+class BackgroundNote(Coded):
+    """One of the three notices that stand after the communiqués in the source: background to what
+    was agreed, and no recommendation. `title` and `text` are verbatim, paragraphs separated by a
+    blank line; `lesson` is ours: what this tracker took from it."""
+
+    position = models.PositiveSmallIntegerField(unique=True)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    source_line = models.PositiveIntegerField(help_text="Line of the title in the source.")
+    lesson = models.TextField(help_text="Editorial.")
+
+    class Meta:
+        ordering = ["position"]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return self.text.split("\n\n")
+
+
 class Call(Coded):
     """A closing or preambular item without a form of its own: its answer is derived from plans
     and from joining the Network. `tracks_as` says from what."""

@@ -78,6 +78,8 @@ def faults_against(source: SourceText, rows: list[Row]) -> list[Fault]:
     for row in rows:
         if row.model in ("recommendations.recommendation", "recommendations.call"):
             found += differing_line(source, row)
+    for note in of_model(rows, "recommendations.backgroundnote"):
+        found += differing_note(source, note)
     return found
 
 
@@ -122,6 +124,18 @@ def differing_paragraphs(source: SourceText, communique: Row, rows: list[Row]) -
             return
         if passage.text != paragraph.text:
             yield differs(passage.row, passage.field, passage.text, paragraph)
+            return
+
+
+def differing_note(source: SourceText, note: Row) -> Iterator[Fault]:
+    """A note's title and paragraphs must follow each other in the source, from its line on."""
+    printed = [p for p in source.paragraphs if p.line >= note.number("source_line")]
+    stated = [Passage(note, "title", note.text("title"))]
+    stated += [Passage(note, "text", words) for words in note.text("text").split("\n\n")]
+    for passage, paragraph in zip_longest(stated, printed[: len(stated)]):
+        if paragraph is None or passage.text != paragraph.text:
+            where = paragraph or Paragraph(note.number("source_line"), "")
+            yield differs(note, passage.field, passage.text, where)
             return
 
 

@@ -34,12 +34,12 @@ def test_builder_command_leaves_files_that_are_as_before(tmp_path, monkeypatch, 
     build.main()
     first = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert set(first) == {
-        "communiques.json", "recommendations.json", "members.json", "listings.json"
+        "communiques.json", "recommendations.json", "notes.json", "members.json", "listings.json"
     }  # fmt: skip
-    assert capsys.readouterr().out.count("written") == 4
+    assert capsys.readouterr().out.count("written") == 5
 
     build.main()
-    assert capsys.readouterr().out.count("as before") == 4
+    assert capsys.readouterr().out.count("as before") == 5
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == first
 
 

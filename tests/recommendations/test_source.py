@@ -57,6 +57,8 @@ def test_committed_fixtures_have_no_fault(rows):
         ("communique FPN-2022", "preamble", "critical", "valued", 57),
         ("communique FPN-2022", "lead_in", "We", "They", 63),
         ("communique FPN-2023", "closing", "urge", "invite", 47),
+        ("backgroundnote N1", "title", "women’s", "women's", 91),
+        ("backgroundnote N2", "text", "dearth", "lack", 101),
     ],
 )
 def test_one_changed_word_is_found_at_its_line(rows, subject, field, before, after, line):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.enums import MemberKind
-from recommendations.models import Recommendation
+from recommendations.models import BackgroundNote, Recommendation
 from tracker.enums import Status
 from tracker.queries.asked import asked_codes
 from tracker.queries.matrix import agreed
@@ -42,6 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "statuses": [Definition(status, meaning) for status, meaning in _MEANINGS.items()],
         "recommendations": recommendations,
+        "notes": BackgroundNote.objects.all(),
         "all": len(recommendations),
         "asked_of_states": len(asked[MemberKind.STATE]),
         "asked_of_organizations": len(asked[MemberKind.REGIONAL_ORGANIZATION]),
