@@ -12,40 +12,21 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
-from pytest_django.plugin import blocking_manager_key
 
 from accounts.actor import Actor
 from tests import factories
-from tests.emptying import history_may_be_emptied
+from tests.emptying import first_rows_put_back
 from tests.workers import own_number
 from tracker.models import Evidence
 from tracker.models.evidence import evidence_storage
 
 
-def _seed() -> None:
-    call_command("seed", verbosity=0)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
-        _seed()
-    with history_may_be_emptied():
-        yield
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test with real transactions empties every table: put the texts back behind it. Behind
-    the last test there is no test database any more."""
-    yield
-    if nextitem is None:
-        return
-    marker = item.get_closest_marker("django_db")
-    real = bool(marker and marker.kwargs.get("transaction"))
-    if real or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
-        with item.config.stash[blocking_manager_key].unblock():
-            _seed()
+        call_command("seed", verbosity=0)
+        with first_rows_put_back():
+            yield
 
 
 def pytest_sessionstart() -> None:

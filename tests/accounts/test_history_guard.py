@@ -10,7 +10,6 @@ import pgtrigger
 import psycopg
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from pghistory.models import Context, Event
 
@@ -18,6 +17,7 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from accounts.models import ApiToken, Appointment, AssignedMember, Member
 from tests import factories
+from tests.emptying import FirstRows
 from tracker.domain.saving import recorded
 from tracker.models import ReportingCycle
 
@@ -134,9 +134,14 @@ def test_nested_verb_adds_to_the_context_of_its_own_transaction() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_flush_of_a_test_empties_the_history_and_guards_it_again() -> None:
+def test_tables_emptied_behind_a_test_are_guarded_again() -> None:
+    first = FirstRows()
     factories.make_seat(Role.FOCAL_POINT, "KEN")
-    call_command("flush", interactive=False, verbosity=0)
+    Member.objects.filter(code="NOR").update(name="Elsewhere")
+    assert Appointment.pgh_event_model.objects.exists()
+    first.put_back()
+    assert Member.objects.get(code="NOR").name == "Norway"
+    assert Member.objects.count() == 87
     assert not Appointment.pgh_event_model.objects.exists()
     assert {guards()[table, "history_guard"] for table in [*TABLES, "pghistory_context"]} == {"A"}
 

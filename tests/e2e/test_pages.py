@@ -21,6 +21,7 @@ from accounts.enums import Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
+from tests.emptying import FirstRows
 from tracker.models import Assignment, Evidence
 from tracker.models.evidence import evidence_storage
 
@@ -43,6 +44,7 @@ def demonstration(
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(Evidence._meta.get_field("file"), "storage", evidence_storage())
+        first = FirstRows()
         with contextlib.redirect_stdout(io.StringIO()):
             call_command("seed", demo=True, verbosity=0)
         server = LiveServer("localhost")
@@ -63,8 +65,7 @@ def demonstration(
             }
         finally:
             server.stop()
-            call_command("flush", interactive=False, verbosity=0)
-            call_command("seed", verbosity=0)
+            first.put_back()
 
 
 def people_places() -> dict[str, Any]:
