@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from tests.demoworld import evidence_kept_in
-from tracker.demo import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 REVIEWER, ADMINISTRATOR = "reviewer@secretariat.example", "admin@secretariat.example"
@@ -38,16 +35,6 @@ REPORTS = """
 """
 HELD = "p.state IN ('draft', 'clearance', 'returned')"
 TODAY = "(clock_timestamp() AT TIME ZONE m.time_zone)::date"
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("evidence")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with evidence_kept_in(folder):
-            load()
-        yield folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,13 @@ from django.apps import apps
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.enums import NETWORK_ROLES, Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
-from tests.demoworld import evidence_kept_in
 from tracker.claims import Claim, unmet
 from tracker.currencies import fits
-from tracker.demo import load
 from tracker.demo.papers import sample_pdf
 from tracker.demo.people import ACCOUNTS, PASSWORD
 from tracker.domain.publication import SHARED
@@ -56,18 +53,6 @@ TABLES = (
     Reminder,
     OutgoingMail,
 )
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Path]:
-    """The demonstration, once for all tests of this file, and gone after them; the folder of its
-    files."""
-    folder = tmp_path_factory.mktemp("evidence")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with evidence_kept_in(folder):
-            load()
-        yield folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
