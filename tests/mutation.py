@@ -178,6 +178,8 @@ def run_tests(module: str, *words: str) -> int:
 
 def main(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    # A part of a table might not hold the cell that tells.
+    os.environ.setdefault("PROOF", "true")
     import django
 
     django.setup()

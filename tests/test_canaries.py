@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from tests.canaries import Marked, Token, found_in, may_see
+from tests.drawing import PROOF, drawn
 from tests.permission_relations import READING
 from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_permission_matrix import address, client_of
@@ -22,7 +22,6 @@ from tracker.models import OutgoingMail, RestrictedRead
 
 pytestmark = pytest.mark.django_db
 # A query of each kind that searches, filters, counts or exports.
-PROOF = os.environ.get("PROOF") == "true"
 ASKED = ("", "?search=canary", "?member=KEN", "?member=NOR", "?cycle=2026") if PROOF else ("",)
 
 
@@ -38,11 +37,11 @@ def pages() -> list[Row]:
     return list({row.route: row for row in ROWS if row.method in READING}.values())
 
 
-def answers(world: World, role: str, other: World) -> Iterator[tuple[str, str]]:
+def answers(world: World, role: str, other: World, one_in: int = 1) -> Iterator[tuple[str, str]]:
     """Every address as one reader gets it, in the own world and with the other's ids: the address
     and all that came back, headers included."""
     client = client_of(world, role)
-    for path in paths(world, other):
+    for path in drawn(paths(world, other), one_in):
         yield path, _all_of(client, path)
 
 
@@ -72,7 +71,7 @@ def test_reader_finds_no_word_that_is_not_for_them(role, at, caplog, record_prop
     caplog.set_level(logging.DEBUG)
     world, other = Marked(at, "KEN"), Marked(at, "NOR")
     seen, wrong = 0, []
-    for path, text in answers(world, role, other):
+    for path, text in answers(world, role, other, one_in=2):
         seen += 1
         wrong += [
             f"{path}: {token}"
@@ -81,7 +80,7 @@ def test_reader_finds_no_word_that_is_not_for_them(role, at, caplog, record_prop
         ]
     record_property("responses", seen)
     assert not wrong, "\n".join(wrong)
-    assert seen > 100
+    assert seen > 50
     assert found_in("".join(record.getMessage() for record in caplog.records)) == set()
 
 

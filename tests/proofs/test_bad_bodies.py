@@ -5,7 +5,6 @@ so that a new field is tried without being named here."""
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from django.test import Client
 from django.urls import resolve
 
 from tests import catalog
+from tests.drawing import PROOF
 from tests.permission_table import World
 from tests.test_foreign_keys import SAMPLE, Schema, granted, inner, writes
 from tests.test_http_safety import MAY_NOTE
@@ -26,7 +26,6 @@ pytestmark = pytest.mark.django_db
 
 throttle = _no_throttle
 
-PROOF = os.environ.get("PROOF") == "true"
 
 TEXTS = ["a\x00b", "\ud800", "\udfffa", 1, 1.5, True, ["a"], {"a": "b"}]
 NUMBERS = [

@@ -3,7 +3,6 @@ clear answer below 500, and every row is as it was."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests import catalog
+from tests.drawing import PROOF
 from tests.formnames import controls
 from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_http_safety import MAY_NOTE
@@ -22,7 +22,6 @@ pytestmark = pytest.mark.django_db
 
 throttle = _no_throttle
 
-PROOF = os.environ.get("PROOF") == "true"
 
 FORM = "application/x-www-form-urlencoded"
 NULL = "a%00b"

@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.db import transaction
 
 from accounts.enums import Role
 from tests import factories
+from tests.drawing import PROOF
 from tests.proofs.crowd import at_once, held_up
 from tests.tracker.api.conftest import Api, throttled
 from tracker.domain import assignments, budgets, evidence, progress, review, seats
@@ -34,7 +34,6 @@ from tracker.models import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PROOF = os.environ.get("PROOF") == "true"
 ROUNDS = 200 if PROOF else 6
 CODE = "2022-08"
 

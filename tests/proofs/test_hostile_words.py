@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import ast
 import logging
-import os
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import product
@@ -19,6 +18,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests import factories
+from tests.drawing import PROOF
 from tests.permission_table import ROLES, ROWS, World
 from tests.test_permission_matrix import _no_throttle, address, client_of
 from tests.tracker.api.conftest import Api
@@ -30,7 +30,6 @@ pytestmark = pytest.mark.django_db
 
 throttle = _no_throttle
 
-PROOF = os.environ.get("PROOF") == "true"
 
 # Each carries `zz`, by which it is found again.
 CODE = [

@@ -4,7 +4,6 @@ knows no SQL (reliability D10): matrix, coverage, counters, sums of money."""
 from __future__ import annotations
 
 import datetime as dt
-import os
 import random
 from collections import Counter
 from decimal import Decimal
@@ -19,6 +18,7 @@ from accounts.enums import Role
 from accounts.models import Member
 from recommendations.models import Recommendation
 from tests import factories
+from tests.drawing import PROOF
 from tracker.domain import budgets, evidence, progress
 from tracker.domain.errors import Duplicate, IllegalMove, NotAllowed
 from tracker.domain.workflow import BY_ACTION, perform
@@ -33,7 +33,6 @@ from tracker.queries.work import answers
 
 pytestmark = pytest.mark.django_db
 
-PROOF = os.environ.get("PROOF") == "true"
 OPERATIONS, EACH = (10_000, 100) if PROOF else (300, 75)
 CODES = ("2022-03", "2022-08", "2023-01")
 STATUSES = ("not_started", "in_progress", "partial", "full", "suspended", "not_applicable")

@@ -4,7 +4,6 @@ written from the table of the contract and knows nothing of the code's own (reli
 from __future__ import annotations
 
 import datetime as dt
-import os
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,12 +17,12 @@ from django.db import transaction
 from accounts.actor import Actor
 from accounts.enums import Role
 from tests import factories
+from tests.drawing import PROOF
 from tracker.domain import progress, review
 from tracker.domain.errors import Conflict, IllegalMove, NotAllowed
 from tracker.domain.workflow import perform
 from tracker.models import OutgoingMail, ProgressEntry, Report, ReviewComment
 
-PROOF = os.environ.get("PROOF") == "true"
 WALKS, STEPS = (400, 80) if PROOF else (12, 80)
 CODES = ("2022-08", "2023-01")
 

@@ -4,7 +4,6 @@ and as a rule. Random worlds hold the two together."""
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 import pytest
 from django.db import transaction
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from accounts.actor import PUBLIC, Actor
 from accounts.enums import NETWORK_ROLES, Role
 from tests import factories
+from tests.drawing import PROOF
 from tracker.domain.publication import withdraw_edition
 from tracker.enums import Confidentiality
 from tracker.models import (
@@ -70,7 +70,7 @@ def a_reader(role: str | None, home: str, reviews: list[str]) -> Actor:
 
 
 @settings(
-    max_examples=120 if os.environ.get("PROOF") == "true" else 50,
+    max_examples=120 if PROOF else 50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
