@@ -50,8 +50,10 @@ def states(caller, query: str = "") -> list[str]:
 def test_comment_goes_through_its_states(api, rita, amina, report, asked):
     secretariat, member = api(rita), api(amina)
     assert (states(secretariat), states(member)) == (["unsent"], [])
+    assert secretariat.get(path(asked)).json()["ball"]["roles"] == ["reviewer"]
     give_back(rita, report)
     assert (states(secretariat), states(member)) == (["open"], ["open"])
+    assert member.get(path(asked)).json()["ball"]["roles"] == ["focal_point", "deputy"]
     answered = member.patch(path(asked), {"answer": "Act 12."}, version=2)
     assert (answered.status_code, answered.json()["state"]) == (200, "answered")
     settled = secretariat.patch(path(asked), {"resolved": True}, version=3)

@@ -80,6 +80,7 @@ def test_everybody_reads_the_published_copy_under_the_same_id(api, kari, publish
     for caller in (api(), api(kari)):
         found = caller.get(path(published)).json()
         assert (found["narrative"], found["is_ready"], found["is_open"]) == (CANARY, None, None)
+        assert found["ball"] is None
 
 
 def test_public_reads_the_copy_and_not_the_words_written_since(api, amina, published):
@@ -130,6 +131,14 @@ def test_an_answer_looks_as_the_contract_says(api, amina, draft):
         "carried_from": "",
         "is_ready": True,
         "is_open": True,
+        "ball": {
+            "roles": ["focal_point", "deputy"],
+            "since": found["ball"]["since"],
+            "due_on": draft.report.due_on.isoformat(),
+            "sentence": "The report is with the focal point, who fills and submits it.",
+            "next": "Next: the secretariat’s reviewer reads it, and accepts it or returns it with "
+            "comments.",
+        },
         "version": 1,
         "updated_at": found["updated_at"],
     }

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker.domain.review import FIELDS
 from tracker.models import ReviewComment
 from tracker.queries.remarks import state_of
 
+from .ball import BallSerializer, ball_of
 from .fields import FlagField, IdField, TextField
 
 LONGEST = 2000
@@ -28,6 +32,7 @@ class CommentSerializer(serializers.Serializer):
     answered_at = serializers.DateTimeField(allow_null=True)
     resolved_at = serializers.DateTimeField(allow_null=True)
     state = serializers.SerializerMethodField()
+    ball = serializers.SerializerMethodField()
     version = serializers.IntegerField()
     updated_at = serializers.DateTimeField()
 
@@ -40,6 +45,11 @@ class CommentSerializer(serializers.Serializer):
 
     def get_recommendation(self, row: ReviewComment) -> str | None:
         return row.entry.recommendation.code if row.entry else None
+
+    @extend_schema_field(BallSerializer(allow_null=True))
+    def get_ball(self, row: ReviewComment) -> Any:
+        """Whose turn the report is."""
+        return ball_of(row.report, self.context["actor"])
 
 
 class CommentBody(serializers.Serializer):

@@ -11,6 +11,7 @@ from tracker.models import ProgressEntry
 from tracker.models.progress import NARRATIVE_LIMIT
 from tracker.queries.asked import is_asked
 
+from .ball import BallSerializer, ball_of
 from .fields import DayField, FlagField, LanguageField, TextField
 
 
@@ -51,6 +52,7 @@ class EntrySerializer(serializers.Serializer):
     carried_from = serializers.CharField()
     is_ready = serializers.SerializerMethodField()
     is_open = serializers.SerializerMethodField()
+    ball = serializers.SerializerMethodField()
     version = serializers.IntegerField()
     updated_at = serializers.DateTimeField()
 
@@ -79,6 +81,13 @@ class EntrySerializer(serializers.Serializer):
     @extend_schema_field(serializers.BooleanField(allow_null=True))
     def get_is_open(self, row: ProgressEntry) -> bool | None:
         return row.is_open if row.edition == Edition.WORKING else None
+
+    @extend_schema_field(BallSerializer(allow_null=True))
+    def get_ball(self, row: ProgressEntry) -> Any:
+        """Whose turn the report is; null for outsiders and in the published edition."""
+        if row.edition != Edition.WORKING:
+            return None
+        return ball_of(row.report, self.context["actor"])
 
 
 class EntryBody(serializers.Serializer):

@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from accounts.actor import Actor
 from tracker.models import Report
-from tracker.queries.ball import ball_in_court
 from tracker.queries.reports import hears_reviewers, is_insider
 
+from .ball import BallSerializer, ball_of
 from .fields import DayField, FlagField, TextField
 
 # What only the member and its reviewers see of a report; to others it is published.
@@ -17,16 +17,6 @@ INSIDE = (
     "due_on is_overdue is_late round submitted_at accepted_at released_at message "
     "receipt_number receipt_sha256 ball version"
 ).split()
-
-
-class BallSerializer(serializers.Serializer):
-    """Whose turn it is."""
-
-    roles = serializers.ListField(child=serializers.CharField())
-    since = serializers.DateTimeField()
-    due_on = serializers.DateField(allow_null=True)
-    sentence = serializers.CharField()
-    next = serializers.CharField(allow_blank=True)
 
 
 class ReportSerializer(serializers.Serializer):
@@ -56,7 +46,7 @@ class ReportSerializer(serializers.Serializer):
 
     @extend_schema_field(BallSerializer(allow_null=True))
     def get_ball(self, row: Report) -> Any:
-        return BallSerializer(ball_in_court(row)).data
+        return ball_of(row, self.context["actor"])
 
     def to_representation(self, row: Report) -> dict[str, Any]:
         shown = super().to_representation(row)
