@@ -42,7 +42,6 @@ from tracker.models import (
     Submission,
 )
 
-
 # Columns that name a row whose class bears on the event.
 OWNERS = ("entry", "progressentry", "line", "action", "plan")
 

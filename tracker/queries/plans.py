@@ -71,6 +71,11 @@ def plans_of(actor: Actor, member: Member) -> list[Plan]:
     return in_order(published_to(Plan, actor).filter(member=member))
 
 
+def is_published(plan: Plan) -> bool:
+    """True where a copy of the plan is out."""
+    return Plan.objects.published().filter(public_id=plan.public_id).exists()
+
+
 def actions_of(actor: Actor, plan: Plan) -> QuerySet[Action]:
     """The actions of a plan that the actor may read, in the order in which they were written."""
     served = Recommendation.objects.order_by("communique__ordinal", "position")

@@ -26,9 +26,11 @@ from tracker.queries.coverage import Share
 from tracker.queries.groups import GROUPS, group_of
 from tracker.queries.matrix import agreed
 from tracker.queries.money import funnels
+from tracker.queries.plans import plans_of
 from tracker.queries.years import Year, years_of
 from tracker.web.chips import chips
 from tracker.web.outline import outline
+from tracker.web.planlines import line_of
 from tracker.wording import counted
 
 FILTERS = ("kind", "regional_group", "listed_in")
@@ -122,6 +124,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             [a for a in answers if a.is_asked], about=lambda answer: answer.recommendation
         ),
         "optional": [a for a in answers if not a.is_asked and a.entry],
+        "plans": [line_of(plan) for plan in plans_of(actor, member)],
         "unanswered": _unanswered(voices, {y.cycle.pk for y in years}, cycle, recommendations),
     }
     return render(request, "members/detail.html", context)
