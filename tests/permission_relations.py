@@ -207,7 +207,7 @@ def _stopped(row: Row, world: World, role: str) -> frozenset[int] | None:
 def _read_as_before(row: Row, told: int) -> frozenset[int]:
     if told == 200 and row.route in FORMS:
         return frozenset({403})
-    # The secretariat's forms, and that of a withdrawal: refused at their door to a seat that only reads.
+    # The secretariat's forms, and that of a withdrawal: refused at their door to who only reads.
     is_form = row.route.startswith(("tracker:manage-", "tracker:seat-", "tracker:plan-withdraw"))
     return frozenset({told, 403} if told == 200 and is_form else {told})
 

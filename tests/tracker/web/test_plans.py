@@ -1,4 +1,4 @@
-"""The pages of plans: who finds what, a refusal that costs no typed word, and how heavy they are."""
+"""The pages of plans: who finds what, refusals that cost no typed word, and their weight."""
 
 from __future__ import annotations
 
