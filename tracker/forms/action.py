@@ -26,7 +26,7 @@ class ActionForm(GroupedForm):
     """What will be done, by whom, until when, and which recommendations it serves."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    code = words_of(_("Number in the plan"), 40, help_text=_("As the plan prints it, such as 1.2."))
+    code = words_of(_("Number in the plan"), 60, help_text=_("As the plan prints it, such as 1.2."))
     text = Words(
         label=_("What will be done"),
         help_text=_("In the words of the plan. Do not name survivors or defenders."),

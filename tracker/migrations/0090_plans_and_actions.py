@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("code", models.CharField(blank=True, max_length=40)),
+                ("code", models.CharField(blank=True, max_length=60)),
                 ("text", models.TextField(max_length=2000)),
                 ("language", models.CharField(help_text="BCP 47 tag of the words.", max_length=35)),
                 (
@@ -597,7 +597,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("code", models.CharField(blank=True, max_length=40)),
+                ("code", models.CharField(blank=True, max_length=60)),
                 ("text", models.TextField(max_length=2000)),
                 ("language", models.CharField(help_text="BCP 47 tag of the words.", max_length=35)),
                 (

@@ -9,12 +9,12 @@ from tracker.sealing import seal_restricted
 
 PLAN_WORDS = (
     "title english_title adopting_authority legal_form phases lead_institution coordination_body "
-    "parliament_periodicity reporting_periodicity budget_total budget_currency frameworks "
+    "parliament_periodicity reporting_periodicity budget_total frameworks "
     "partner_networks document_url contact_office withdrawn_reason"
 ).split()
 ACTION_WORDS = (
     "code text objective outcome output lead_institution supporting_institutions cost_estimate "
-    "cost_currency external_reference partner_networks fate_reason"
+    "external_reference partner_networks fate_reason"
 ).split()
 
 

@@ -35,7 +35,7 @@ class Action(MemberContent):
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="actions")
-    code = models.CharField(max_length=40, blank=True)
+    code = models.CharField(max_length=60, blank=True)
     text = models.TextField(max_length=2000)
     language = models.CharField(max_length=35, help_text="BCP 47 tag of the words.")
     pillar = models.CharField(max_length=20, choices=Pillar.choices, blank=True)

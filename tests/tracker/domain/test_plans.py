@@ -308,9 +308,9 @@ def test_plans_leave_with_the_last_published_report_of_their_member(report):
     earlier = factories.make_report("KEN", factories.make_cycle("2025"))
     for one in (earlier, report):
         factories.published(one)
-    factories.put(report, withdrawn_at=dt.datetime.now(dt.UTC))
     withdraw_edition(report)
     assert len(seen(PUBLIC)) == 1
+    factories.put(report, state="withdrawn", withdrawn_at=dt.datetime.now(dt.UTC))
     withdraw_edition(earlier)
     assert seen(PUBLIC) == set()
 

@@ -81,7 +81,7 @@ def test_calls_count_states_with_a_public_current_plan_and_recorded_days_of_join
         "KEN": {"confidentiality": "public"},
         "NOR": {"confidentiality": "network"},
         "MDA": {"confidentiality": "public", "status": "superseded"},
-        "GHA": {"confidentiality": "public", "period_end": dt.date(2021, 1, 1)},
+        "GEO": {"confidentiality": "public", "period_end": dt.date(2021, 1, 1)},
         "FIN": {"confidentiality": "public", "kind": "salw"},
         "org-au": {"confidentiality": "public", "kind": "rap"},
     }.items():

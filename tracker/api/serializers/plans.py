@@ -217,7 +217,7 @@ class ActionSerializer(serializers.Serializer):
 
 
 class ActionChange(serializers.Serializer):
-    code = _text(40)
+    code = _text(60)
     text = TextField(required=False, max_length=2000)
     language = LanguageField(required=False)
     pillar = serializers.ChoiceField(Pillar.choices, required=False, allow_blank=True)
