@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.sharing import note_reads
+from tracker.enums import Confidentiality
 from tracker.models import Plan
 from tracker.queries.plans import actions_of
 
@@ -26,6 +28,11 @@ class PlanAdmin(OwnedAdmin):
     search_fields = ("title", "english_title", "member__code")
     exclude = ("named_readers", "predecessor")
     change_form_template = "admin/tracker/plan/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
+        """Those for named people are in no list, and nowhere here."""
+        rows = super().get_queryset(request)
+        return rows.exclude(confidentiality=Confidentiality.RESTRICTED)
 
     @admin.display(description=_("Period"))
     def period(self, plan: Plan) -> str:

@@ -140,24 +140,30 @@ def _other(member: Member, place: int) -> None:
     language = words.written_in(language_of(member), rng)
     start = dt.date(2023, 1, 1) if member.code == "MDA" else dt.date(rng.randint(2020, 2024), 1, 1)
     end = start.replace(year=start.year + 5) - dt.timedelta(days=1)
-    shared = rng.choice(["network", "public", "public"])
+    shared = "public" if member.code in NAMED else rng.choice(["network", "public", "public"])
     confidentiality = "member" if place >= OTHERS - NOT_PUBLISHED else shared
     before = None
     if place < WITH_TWO and member.is_state:
         earlier = start.replace(year=start.year - 5)
         until = start - dt.timedelta(days=1)
         before = _plan(member, rng, 1, earlier, until, language, confidentiality)
+        # Nobody has carried these over yet.
+        _actions(before, rng, place)
     generation = 2 if before else 1
     plan = _plan(member, rng, generation, start, end, language, confidentiality, before)
+    _actions(plan, rng, place + 4)
+
+
+def _actions(plan: Plan, rng: random.Random, place: int) -> None:
     for number in range(1, rng.randint(2, 5)):
         text, serves = words.PLAN_ACTIONS[(place + number) % len(words.PLAN_ACTIONS)]
         action = Action.internal.create(
-            member=member,
+            member=plan.member,
             plan=plan,
-            code=str(number),
+            code=f"A{number}" if plan.predecessor else str(number),
             text=text,
             language="en",
-            confidentiality=confidentiality,
+            confidentiality=plan.confidentiality,
             delivery=rng.choice(Delivery.values),
             pillar=rng.choice(Pillar.values),
         )

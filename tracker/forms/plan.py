@@ -90,7 +90,7 @@ def words_of(label: Any, most: int, **kwargs: Any) -> forms.CharField:
 
 
 def number(label: Any, least: int = 0, most: int = 100_000, **kwargs: Any) -> forms.IntegerField:
-    widget = forms.TextInput({"inputmode": "numeric", "class": "d4", "autocomplete": "off"})
+    widget = forms.TextInput({"inputmode": "numeric", "size": "6", "autocomplete": "off"})
     return forms.IntegerField(
         label=label, required=False, min_value=least, max_value=most, widget=widget, **kwargs
     )

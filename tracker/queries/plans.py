@@ -18,7 +18,7 @@ from accounts.actor import PUBLIC, Actor
 from accounts.enums import MemberKind
 from accounts.models import Member
 from recommendations.models import Call, Recommendation
-from tracker.enums import Edition
+from tracker.enums import Confidentiality, Edition
 from tracker.models import Action, Plan, ProgressEntry
 from tracker.plan_enums import STANDING, PlanKind, PlanStatus
 
@@ -64,6 +64,19 @@ def own_plans(actor: Actor) -> QuerySet[Plan]:
     """The working plans of the actor's own member that they may read."""
     rows = Plan.objects.visible_to(actor).filter(member=actor.member_id, edition=Edition.WORKING)
     return rows.select_related("member")
+
+
+def open_plans(actor: Actor) -> QuerySet[Plan]:
+    """Those of them that are not for named people only: what a page shows in passing."""
+    return own_plans(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
+
+
+def reviewed_plans(actor: Actor) -> QuerySet[Plan]:
+    """The working plans of the members that a reviewer looks after, as far as they read them."""
+    rows = Plan.objects.visible_to(actor).filter(
+        member__in=actor.reviewed_member_ids, edition=Edition.WORKING
+    )
+    return rows.exclude(confidentiality=Confidentiality.RESTRICTED).select_related("member")
 
 
 def plans_of(actor: Actor, member: Member) -> list[Plan]:

@@ -17,7 +17,8 @@ from recommendations.models import Recommendation
 from tracker.enums import Status
 from tracker.filters.answers import CycleParams
 from tracker.filters.members import MemberFilter
-from tracker.models import BudgetFigure, ReportingCycle
+from tracker.models import BudgetFigure, Plan, ReportingCycle
+from tracker.plan_enums import PlanStatus
 from tracker.queries import published
 from tracker.queries.alphabet import by_letter
 from tracker.queries.answers import Answer, answers_of, with_proof
@@ -124,10 +125,16 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             [a for a in answers if a.is_asked], about=lambda answer: answer.recommendation
         ),
         "optional": [a for a in answers if not a.is_asked and a.entry],
-        "plans": [line_of(plan) for plan in plans_of(actor, member)],
+        "plans": [line_of(plan) for plan in _plans(plans_of(actor, member))],
         "unanswered": _unanswered(voices, {y.cycle.pk for y in years}, cycle, recommendations),
     }
     return render(request, "members/detail.html", context)
+
+
+def _plans(every: Sequence[Plan]) -> Sequence[Plan]:
+    """Those that no later one has replaced; the latest, where each was."""
+    standing = [plan for plan in every if plan.status != PlanStatus.SUPERSEDED]
+    return standing or every[-1:]
 
 
 def _by_status(years: Sequence[Year]) -> list[StatusLine]:

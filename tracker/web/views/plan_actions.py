@@ -138,7 +138,7 @@ def carry_over(request: HttpRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     before = carrying_over.undecided(plan)
     here = list(actions_of(actor, plan))
-    note_reads(actor, plan, *before, *here)
+    note_reads(actor, plan, plan.predecessor, *before, *here)
     data = request.POST if request.method == "POST" else None
     form = CarryOverForm(plan, before, here, data)
     if data is not None and form.is_valid():

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from tracker import rules
 from tracker.domain import plans as verbs
 from tracker.domain.errors import Conflict, require
 from tracker.domain.sharing import note_reads
-from tracker.enums import Edition
+from tracker.enums import Confidentiality, Edition
 from tracker.filters.plans import PlanFilter
 from tracker.forms.groups import differing
 from tracker.forms.moves import ReasonForm
@@ -32,6 +33,7 @@ from tracker.queries.plans import (
     in_order,
     is_published,
     own_plans,
+    reviewed_plans,
 )
 from tracker.queries.published import published_to
 from tracker.timeline import timeline
@@ -48,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     own = in_order(own_plans(actor)) if actor.has_role(*TEAM) else []
     note_reads(actor, *own)
+    reviewed = reviewed_plans(actor).order_by("member__name", "generation", "pk")
     rows = published_to(Plan, actor).select_related("member")
     filterset = PlanFilter(request.GET, queryset=rows, request=request)
     shown = list(filterset.qs.order_by("member__name", "generation", "pk"))
@@ -55,6 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": [filterset.form[name] for name in FILTERS],
         "own": [line_of(plan) for plan in own],
         "picture": timeline([span_of(plan) for plan in own], timezone.localdate()),
+        "reviewed": [line_of(p) for p in reviewed] if actor.reviewed_member_ids else [],
         "lines": [line_of(plan) for plan in shown],
         "may_add": _may_write(actor),
         "is_filtered": any(request.GET.get(name) for name in FILTERS),
@@ -69,7 +73,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     plan = plan_to_read(actor, public_id)
     actions = list(actions_of(actor, plan))
-    note_reads(actor, plan, *actions)
+    note_reads(actor, plan, *actions, *[a.successor for a in actions if a.successor])
     is_working = plan.edition == Edition.WORKING
     family = _family(actor, plan)
     may_edit = bool(is_working and rules.may_edit_plans(actor, plan.member))
@@ -102,7 +106,9 @@ def create(request: HttpRequest) -> HttpResponse:
         raise Http404
     member = actor.seat.member
     require(rules.may_edit_plans(actor, member))
-    form = PlanForm(member, in_order(own_plans(actor)), None, request.POST or None)
+    others = in_order(own_plans(actor))
+    note_reads(actor, *others)
+    form = PlanForm(member, others, None, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             plan = verbs.add(actor, member, form.facts())
@@ -139,6 +145,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _bound(actor: Actor, plan: Plan, data: Any) -> PlanForm:
     others = [other for other in in_order(own_plans(actor)) if other.pk != plan.pk]
+    note_reads(actor, *others)
     return PlanForm(plan.member, others, plan, data)
 
 
@@ -238,9 +245,11 @@ def _may_write(actor: Actor) -> bool:
 
 
 def _family(actor: Actor, plan: Plan) -> list[Plan]:
-    """All plans of the member of the same kind in the same edition, oldest first."""
+    """All plans of the member of the same kind in the same edition, oldest first; of those for
+    named people only the one that was asked for."""
     rows = Plan.objects.visible_to(actor).filter(member=plan.member_id, edition=plan.edition)
-    return in_order(rows.filter(kind=plan.kind).select_related("member"))
+    others = rows.exclude(Q(confidentiality=Confidentiality.RESTRICTED) & ~Q(pk=plan.pk))
+    return in_order(others.filter(kind=plan.kind).select_related("member"))
 
 
 def _labels(values: Any, codes: list[str] | None) -> str:
