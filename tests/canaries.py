@@ -14,9 +14,11 @@ from accounts.models import User
 from tests import factories
 from tests.permission_table import PUBLIC, STRANGER, World
 from tracker.models import (
+    Action,
     BudgetLine,
     CivilSocietyView,
     Evidence,
+    Plan,
     ProgressEntry,
     Report,
     ReviewComment,
@@ -27,6 +29,32 @@ WORDS = {
     ProgressEntry: ("status_reason", "narrative", "obstacles", "next_steps"),
     Evidence: ("title", "issued_by", "relevance", "page_pin", "file_name"),
     BudgetLine: ("title", "body"),
+    Plan: (
+        "title",
+        "english_title",
+        "adopting_authority",
+        "legal_form",
+        "phases",
+        "lead_institution",
+        "coordination_body",
+        "parliament_periodicity",
+        "reporting_periodicity",
+        "frameworks",
+        "partner_networks",
+        "contact_office",
+    ),
+    Action: (
+        "code",
+        "text",
+        "objective",
+        "outcome",
+        "output",
+        "lead_institution",
+        "supporting_institutions",
+        "external_reference",
+        "partner_networks",
+        "fate_reason",
+    ),
     ReviewComment: ("text", "answer"),
     Report: ("message",),
     CivilSocietyView: ("text",),
@@ -77,6 +105,8 @@ class Marked(World):
         document.file.save("secret.csv", ContentFile(b"canary"), save=False)
         line = factories.make_line(self.report, RESTRICTED, confidentiality="restricted")
         factories.make_figure(self.report, line)
+        plan = factories.make_plan(self.member, confidentiality="restricted")
+        factories.make_action(plan, "9.9", RESTRICTED)
 
     def _mark(self) -> None:
         for model, names in WORDS.items():

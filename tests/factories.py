@@ -15,9 +15,11 @@ from recommendations.models import Recommendation
 from tracker.calendars import cycle_dates
 from tracker.enums import Confidentiality, DataState, EvidenceForm, ReportState, Status
 from tracker.models import (
+    Action,
     BudgetFigure,
     BudgetLine,
     Evidence,
+    Plan,
     ProgressEntry,
     Report,
     ReportingCycle,
@@ -256,3 +258,27 @@ def hand_over(seat: Appointment, **facts: Any) -> HandOver:
     seat.refresh_from_db()
     facts |= {"seat": seat, "invitation": invitation, "last_day": last_day}
     return HandOver.internal.create(member=seat.member, **facts)
+
+
+def make_plan(member: str = "KEN", **facts: Any) -> Plan:
+    """A plan in force that its member alone reads, unless told otherwise."""
+    facts = {
+        "title": f"National action plan of {member}",
+        "language": "en",
+        "kind": "nap",
+        "status": "in_force",
+        **facts,
+    }
+    return Plan.internal.create(member=Member.objects.get(code=member), **facts)
+
+
+def make_action(plan: Plan, code: str = "1.1", *serves: str, **facts: Any) -> Action:
+    facts = {
+        "text": f"What {plan.member.code} will do, {code}",
+        "language": "en",
+        "confidentiality": plan.confidentiality,
+        **facts,
+    }
+    action = Action.internal.create(member=plan.member, plan=plan, code=code, **facts)
+    action.recommendations.set(Recommendation.objects.filter(code__in=serves))
+    return action

@@ -24,7 +24,7 @@ from accounts.enums import LEADING_ROLES, NETWORK_ROLES, Role
 from accounts.models import Appointment, Member
 from tests import factories
 from tests.permission_table import PUBLIC, STRANGER, Row, World
-from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
+from tracker.models import Action, BudgetFigure, BudgetLine, Evidence, Plan, ProgressEntry
 
 MEMBER_ROLES = tuple(role for role in Role.values if role not in NETWORK_ROLES)
 READING = ("GET", "HEAD")
@@ -41,6 +41,13 @@ FORMS = (
     "tracker:evidence-add",
     "tracker:evidence-change",
     "tracker:evidence-remove",
+    "tracker:plan-create",
+    "tracker:plan-edit",
+    "tracker:plan-remove",
+    "tracker:plan-carry-over",
+    "tracker:action-add",
+    "tracker:action-edit",
+    "tracker:action-remove",
     "admin:tracker_report_comment",
     "admin:tracker_report_move",
 )
@@ -143,7 +150,7 @@ def _as_the_stranger(row: Row, world: World, role: str) -> frozenset[int] | None
 
 
 def _restrict(world: World) -> Mapping[str, Actor]:
-    for model in (ProgressEntry, Evidence, BudgetLine, BudgetFigure):
+    for model in (ProgressEntry, Evidence, BudgetLine, BudgetFigure, Plan, Action):
         model.internal.filter(member=world.report.member).update(confidentiality="restricted")
     return world.people
 
@@ -151,6 +158,7 @@ def _restrict(world: World) -> Mapping[str, Actor]:
 def _for_named_people(row: Row, world: World, role: str) -> frozenset[int] | None:
     content = {str(r.public_id) for r in (world.entry, world.evidence, world.file, world.line)}
     content.add(str(world.figure.public_id))
+    content |= {str(r.public_id) for r in (world.plan, world.earlier_plan, world.action)}
     if world.comment is not None:
         content.add(str(world.comment.public_id))
     named = {str(v) for v in [*row.args(world).values(), *_values(row.body(world))]}
@@ -199,8 +207,8 @@ def _stopped(row: Row, world: World, role: str) -> frozenset[int] | None:
 def _read_as_before(row: Row, told: int) -> frozenset[int]:
     if told == 200 and row.route in FORMS:
         return frozenset({403})
-    # The secretariat's forms: refused at their door to a seat that only reads.
-    is_form = row.route.startswith(("tracker:manage-", "tracker:seat-"))
+    # The secretariat's forms, and that of a withdrawal: refused at their door to who only reads.
+    is_form = row.route.startswith(("tracker:manage-", "tracker:seat-", "tracker:plan-withdraw"))
     return frozenset({told, 403} if told == 200 and is_form else {told})
 
 

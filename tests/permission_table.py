@@ -19,11 +19,13 @@ from recommendations.models import Recommendation
 from tests import factories
 from tracker.enums import EvidenceForm, Status
 from tracker.models import (
+    Action,
     Assignment,
     BudgetFigure,
     BudgetLine,
     CivilSocietyView,
     Evidence,
+    Plan,
     ProgressEntry,
     Report,
     ReportingCycle,
@@ -88,6 +90,11 @@ class World:
         self.file = self._file()
         self.line: BudgetLine = factories.make_line(self.report, self.code)
         self.figure: BudgetFigure = factories.make_figure(self.report, self.line)
+        self.earlier_plan: Plan = factories.make_plan(self.member, confidentiality="public")
+        self.plan: Plan = factories.make_plan(
+            self.member, confidentiality="public", predecessor=self.earlier_plan
+        )
+        self.action: Action = factories.make_action(self.plan, "1.1", self.code)
         self.people: dict[str, Actor] = {role: self._person(role) for role in ROLES[1:]}
         asked = {
             "member": self.report.member,

@@ -85,6 +85,7 @@ def norway(is_published: bool) -> set[str]:
     entry = factories.answer(report)
     document = factories.make_evidence(entry)
     factories.make_figure(report, factories.make_line(report), evidence=document)
+    factories.make_action(factories.make_plan("NOR"))
     seat = factories.make_seat("contributor", "NOR")
     Assignment.internal.create(
         member=report.member, appointment=seat, entry=entry, due_on=report.due_on

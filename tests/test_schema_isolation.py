@@ -56,6 +56,7 @@ MAY_JOIN = {
     "accounts_secondfactorreset": "two persons of the secretariat, about an account: no member's",
     "tracker_budgetline_named_readers": NAMED,
     "tracker_evidence_named_readers": NAMED,
+    "tracker_plan_named_readers": NAMED,
     "tracker_progressentry_named_readers": NAMED,
 }
 
@@ -169,6 +170,8 @@ def two_members(db: None) -> dict[str, int]:
         evidence = factories.make_evidence(entry)
         line = factories.make_line(report)
         factories.make_figure(report, line, evidence=evidence)
+        plan = factories.make_plan(code, predecessor=factories.make_plan(code))
+        factories.make_action(plan, "1", successor=factories.make_action(plan, "2"))
         seat = factories.make_seat(Role.CONTRIBUTOR, code)
         facts = {"member": report.member, "due_on": report.due_on, "appointment": seat}
         Assignment.internal.create(entry=entry, **facts)

@@ -112,6 +112,7 @@ def _about(path: str) -> list[Link]:
         path,
         (_("Method and definitions"), "tracker:method"),
         (_("The recommendations"), "tracker:recommendation-list"),
+        (_("National action plans"), "tracker:plan-list"),
         (_("Snapshots to cite"), "tracker:snapshots"),
         (_("Data and API"), "api:docs"),
     )

@@ -49,6 +49,10 @@ def evidence(places: Places) -> dict[str, Any]:
     return {"public_id": places["evidence"]}
 
 
+def plan(places: Places) -> dict[str, Any]:
+    return {"public_id": places["plan"]}
+
+
 def link(places: Places) -> dict[str, str]:
     return {"uidb36": "1", "key": "nothing"}
 
@@ -170,6 +174,18 @@ PAGES = [
     Row("tracker:manage-cycle-window", REVIEWER, lambda p: {"cycle": "2024"}),
     Row("tracker:manage-cycle-seal", REVIEWER, lambda p: {"cycle": "2025"}),
     Row("tracker:snapshots"),
+    Row("tracker:plan-list"),
+    Row("tracker:plan-list", KENYA),
+    Row("tracker:plan", args=lambda p: {"public_id": p["public_plan"]}),
+    Row("tracker:plan", KENYA, plan),
+    Row("tracker:plan-create", KENYA, most_kb=60),
+    Row("tracker:plan-edit", KENYA, plan, most_kb=60),
+    Row("tracker:plan-carry-over", KENYA, plan),
+    Row("tracker:plan-remove", KENYA, plan),
+    Row("tracker:plan-withdraw", KENYA, plan),
+    Row("tracker:action-add", KENYA, plan),
+    Row("tracker:action-edit", KENYA, lambda p: {"public_id": p["action"]}),
+    Row("tracker:action-remove", KENYA, lambda p: {"public_id": p["action"]}),
     Row("tracker:snapshot", args=lambda p: {"code": "2025-1"}),
     Row("tracker:manage-people", ADMINISTRATOR),
     Row("tracker:manage-people-invite", ADMINISTRATOR),
@@ -178,6 +194,7 @@ PAGES = [
 
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
 NO_PAGE = {
+    "tracker:plan-offer",
     "tracker:log-csv",
     "tracker:autosave",
     "tracker:review-overview-csv",

@@ -16,13 +16,14 @@ from django.utils import translation
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.actor import PUBLIC
 from accounts.enums import Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.drawing import PROOF, drawn
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
 from tests.emptying import FirstRows
-from tracker.models import Assignment, Evidence
+from tracker.models import Action, Assignment, Evidence, Plan
 from tracker.models.evidence import evidence_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -61,11 +62,22 @@ def demonstration(
                 )[0],
                 "evidence": held.values_list("public_id", flat=True)[0],
                 **people_places(),
+                **plan_places(),
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
             }
         finally:
             server.stop()
             first.put_back()
+
+
+def plan_places() -> dict[str, Any]:
+    """The random ids of the plans: Kenya's second one, and one of another member."""
+    second = Plan.internal.get(member__code="KEN", edition="working", generation=2)
+    return {
+        "plan": second.public_id,
+        "public_plan": Plan.objects.visible_to(PUBLIC).values_list("public_id", flat=True)[0],
+        "action": Action.objects.working().filter(plan=second)[0].public_id,
+    }
 
 
 def people_places() -> dict[str, Any]:

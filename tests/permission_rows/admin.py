@@ -42,6 +42,10 @@ def report(world: World) -> Mapping[str, Any]:
     return {"object_id": str(world.report.public_id)}
 
 
+def plan(world: World) -> Mapping[str, Any]:
+    return {"object_id": str(world.plan.public_id)}
+
+
 def move(world: World) -> Mapping[str, Any]:
     return {**report(world), "action": "accept"}
 
@@ -53,7 +57,8 @@ def reviewers(status: int) -> Mapping[str, int]:
 
 LISTS = (
     "accounts_appointment accounts_member recommendations_call recommendations_communique "
-    "recommendations_recommendation recommendations_theme tracker_report tracker_reportingcycle"
+    "recommendations_recommendation recommendations_theme tracker_plan tracker_report "
+    "tracker_reportingcycle"
 ).split()
 
 ROWS = [
@@ -68,6 +73,8 @@ ROWS = [
     *page("recommendations_communique", Communique),
     *page("recommendations_recommendation", Recommendation),
     *both("admin:tracker_report_change", inside(404), inside(404), args=report),
+    *both("admin:tracker_plan_change", inside(404), inside(404), args=plan),
+    *both("admin:tracker_plan_change", reviewers(200), reviewers(403), args=plan, at="submitted"),
     *both(
         "admin:tracker_report_change", reviewers(200), reviewers(403), args=report, at="submitted"
     ),

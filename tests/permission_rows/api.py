@@ -138,6 +138,8 @@ OPEN = [
         "entry-list",
         "evidence-list",
         "budget-line-list",
+        "plan-list",
+        "action-list",
         "budget-figure-list",
         "review-comment-list",
         "export-entries",

@@ -19,6 +19,7 @@ READ = [
     ("tracker:matrix", lambda w: {}),
     ("tracker:method", lambda w: {}),
     ("tracker:snapshots", lambda w: {}),
+    ("tracker:plan-list", lambda w: {}),
     ("tracker:snapshot", sealed),
 ]
 

@@ -17,10 +17,12 @@ from tests.drawing import PROOF
 from tracker.domain.publication import withdraw_edition
 from tracker.enums import Confidentiality
 from tracker.models import (
+    Action,
     Assignment,
     BudgetFigure,
     BudgetLine,
     Evidence,
+    Plan,
     ProgressEntry,
     Report,
 )
@@ -28,7 +30,7 @@ from tracker.rules.reading import may_read
 
 pytestmark = pytest.mark.django_db
 CODES = ("2022-07", "2022-08", "2022-09")
-CONTENT = (ProgressEntry, Evidence, BudgetLine, BudgetFigure)
+CONTENT = (ProgressEntry, Evidence, BudgetLine, BudgetFigure, Plan, Action)
 
 classes = st.sampled_from(Confidentiality.values)
 
@@ -41,6 +43,8 @@ def a_report(member: str, drawn: list[str], state: str, changed: list[str]) -> R
         factories.answer(report, code, confidentiality=confidentiality)
         line = factories.make_line(report, code, confidentiality=confidentiality)
         factories.make_figure(report, line)
+        plan = factories.make_plan(member, title=code, confidentiality=confidentiality)
+        factories.make_action(plan, code)
     if state in ("published", "withdrawn"):
         factories.published(report)
     elif state == "submitted":
@@ -53,6 +57,8 @@ def a_report(member: str, drawn: list[str], state: str, changed: list[str]) -> R
             (Evidence, "entries__recommendation__code"),
             (BudgetLine, "recommendation__code"),
             (BudgetFigure, "line__recommendation__code"),
+            (Plan, "title"),
+            (Action, "plan__title"),
         ):
             rows = model.internal.filter(**{path: code, "edition": "working"}, member=report.member)
             model.internal.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
@@ -82,7 +88,7 @@ def a_reader(role: str | None, home: str, reviews: list[str]) -> Actor:
     reviews=st.lists(st.sampled_from(["KEN", "NOR"]), unique=True),
     asked=st.lists(st.sampled_from(CODES), unique=True),
     line_alone=st.booleans(),
-    named=st.lists(st.integers(0, 8), unique=True),
+    named=st.lists(st.integers(0, 11), unique=True),
 )
 def test_row_is_found_exactly_where_the_rule_lets_it_be_read(
     drawn, changed, states, role, reviews, asked, line_alone, named
@@ -95,7 +101,7 @@ def test_row_is_found_exactly_where_the_rule_lets_it_be_read(
             ask(home, reader, asked, line_alone)
         holders = [
             row
-            for model in (ProgressEntry, Evidence, BudgetLine)
+            for model in (ProgressEntry, Evidence, BudgetLine, Plan)
             for row in model.internal.filter(
                 member=home.member, edition="working", confidentiality="restricted"
             ).order_by("pk")

@@ -16,6 +16,7 @@ from tracker.models import ReportingCycle
 
 from .past import Advance, write_closed
 from .people import ACCOUNTS, Cast, account_table
+from .plans import write_plans
 from .present import write_open
 from .script import CLOSED, CYCLES
 from .world import plan_world
@@ -72,6 +73,7 @@ def _write(members: list[Member], advance: Advance) -> None:
                 with recorded(SYSTEM, "demo.load"):
                     write_closed(world, shelf, code, advance)
             write_open(world, shelf, advance)
+            write_plans(world)
     except BaseException:
         shelf.forget_files()
         raise

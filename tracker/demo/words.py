@@ -313,3 +313,29 @@ HAND_OVER_NOTE = (
     "figures for 2022-08 come from the budget department, second floor. We promised the women’s "
     "council to show them the draft before it is submitted."
 )
+
+PLAN_TITLES = {
+    "en": "Sample national action plan on women and peace and security, {ordinal} plan",
+    "fr": "Plan d’action national d’exemple pour les femmes et la paix et la sécurité, {ordinal}",
+    "es": "Plan de acción nacional de ejemplo sobre las mujeres y la paz y la seguridad, {ordinal}",
+    "ar": "خطة عمل وطنية نموذجية بشأن المرأة والسلام والأمن، {ordinal}",
+}
+PLAN_ORDINALS = {
+    "en": ("first", "second"),
+    "fr": ("premier plan", "deuxième plan"),
+    "es": ("primer plan", "segundo plan"),
+    "ar": ("الخطة الأولى", "الخطة الثانية"),
+}
+# What an action says, and the recommendations that it serves.
+PLAN_ACTIONS = (
+    ("Train mediators and observers in every province.", ("2022-01", "2022-02")),
+    ("Name a contact for the agenda in each ministry.", ("2022-08", "2023-02")),
+    ("Report on the plan to parliament once a year.", ("2022-08", "2023-04")),
+    ("Hold training for local mediators.", ("2022-01",)),
+    ("Print a leaflet about the plan.", ("2023-05",)),
+    ("Open grants for women-led organizations for three years at a time.", ("2023-08",)),
+    ("Write local plans with women’s groups in five districts.", ("2022-04", "2023-05")),
+    ("Bring early warning and the plan together.", ("2022-07", "2023-06")),
+)
+PLAN_MERGED = "Both trained the same people."
+PLAN_DROPPED = "Done in the first year."

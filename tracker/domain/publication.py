@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -12,13 +11,11 @@ from django.utils import timezone
 from tracker.enums import Confidentiality, Edition, Status, stricter
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
-from . import snapshots
-
-NETWORK = Confidentiality.NETWORK
-SHARED = (Confidentiality.PUBLIC, NETWORK)
-_OWN_COLUMNS = {"id", "edition"}
-
-Row = TypeVar("Row", bound=models.Model)
+from . import plan_publication, snapshots
+from .freezing import NETWORK, SHARED
+from .freezing import freeze as _freeze
+from .freezing import standing as _standing
+from .freezing import upsert as _upsert
 
 
 def publish_edition(report: Report) -> int:
@@ -41,6 +38,7 @@ def publish_edition(report: Report) -> int:
     ProgressEntry.internal.bulk_create(frozen.values())
     _publish_evidence(working, frozen)
     _publish_money(report, working)
+    plan_publication.publish_plans(report)
     snapshots.blank_hidden(report.member_id)
     return len(frozen)
 
@@ -51,6 +49,7 @@ def withdraw_edition(report: Report) -> None:
     caller's transaction."""
     snapshots.hold_publication()
     _take_away(report)
+    plan_publication.withdraw_with(report)
     snapshots.blank_report(report)
     snapshots.blank_hidden(report.member_id)
 
@@ -84,16 +83,6 @@ def _narrow(member_id: int) -> None:
 
 def _ids(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     return rows.values("public_id")
-
-
-def _freeze(row: Row, **changes: object) -> Row:
-    """An unsaved published copy of a working row, under the same public id."""
-    columns = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name not in _OWN_COLUMNS
-    }
-    return type(row)(**{**columns, "edition": Edition.PUBLISHED, **changes})
 
 
 def _publish_evidence(working: list[ProgressEntry], frozen: dict[int, ProgressEntry]) -> None:
@@ -146,18 +135,3 @@ def _publish_money(report: Report, working: list[ProgressEntry]) -> None:
         )
         for figure in figures
     )
-
-
-def _standing(model: type[models.Model], rows: models.QuerySet) -> dict[uuid.UUID, int]:
-    """Published copies that stand already, by public id."""
-    found = model.internal.filter(  # type: ignore[attr-defined]
-        edition=Edition.PUBLISHED, public_id__in=rows.values("public_id")
-    )
-    return dict(found.values_list("public_id", "pk"))
-
-
-def _upsert(row: Row, standing: int | None, **changes: object) -> Row:
-    copy = _freeze(row, **changes)
-    copy.pk = standing
-    copy.save(force_insert=standing is None, force_update=standing is not None)
-    return copy

@@ -68,6 +68,10 @@ def _put(row: MemberOwned, name: str, value: Any) -> None:
     if isinstance(value, models.Model):
         setattr(row, name, value)
         return
+    if value is None and field.null and field.blank:
+        # A list of codes cannot check what nobody said.
+        setattr(row, field.attname, None)
+        return
     if isinstance(value, str):
         no_null_characters(value)
         # Django checks the length of a long text in forms only.

@@ -1,13 +1,22 @@
 """The work: what members report, with which proof and money, and who was told when."""
 
+from .action import Action
 from .assignment import Assignment
 from .budget import BudgetFigure, BudgetLine
 from .civil_society import CivilSocietyView
 from .cycle import ReportingCycle
 from .evidence import Evidence
 from .idempotency import IdempotencyRecord
-from .links import AnswerReader, DocumentReader, EvidenceLink, LineReader
+from .links import (
+    ActionServes,
+    AnswerReader,
+    DocumentReader,
+    EvidenceLink,
+    LineReader,
+    PlanReader,
+)
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
+from .plan import Plan
 from .progress import ProgressEntry
 from .reminder import Notice, Reminder
 from .report import Report
@@ -17,6 +26,8 @@ from .snapshot import Dataset, Snapshot, SnapshotRow
 from .submission import Submission
 
 __all__ = [
+    "Action",
+    "ActionServes",
     "AnswerReader",
     "Assignment",
     "BudgetFigure",
@@ -33,6 +44,8 @@ __all__ = [
     "MailHold",
     "Notice",
     "OutgoingMail",
+    "Plan",
+    "PlanReader",
     "ProgressEntry",
     "Reminder",
     "Report",

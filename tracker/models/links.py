@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import pghistory
 
+from .action import Action
 from .budget import BudgetLine
 from .evidence import Evidence
+from .plan import Plan
 from .progress import ProgressEntry
 
 _tracked = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
@@ -44,6 +46,22 @@ class DocumentReader(Evidence.named_readers.through):  # type: ignore[name-defin
 @_tracked
 class LineReader(BudgetLine.named_readers.through):  # type: ignore[name-defined, misc]
     """Somebody named for a line of money that is for named people."""
+
+    class Meta:
+        proxy = True
+
+
+@_tracked
+class PlanReader(Plan.named_readers.through):  # type: ignore[name-defined, misc]
+    """Somebody named for a plan that is for named people."""
+
+    class Meta:
+        proxy = True
+
+
+@_tracked
+class ActionServes(Action.recommendations.through):  # type: ignore[name-defined, misc]
+    """A recommendation that an action serves."""
 
     class Meta:
         proxy = True

@@ -11,13 +11,14 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from recommendations.models import Element
 from tracker.enums import ElementState
-from tracker.models import Evidence, ProgressEntry, ReviewComment
+from tracker.models import Action, Evidence, ProgressEntry, ReviewComment
 from tracker.models.content import MemberContent
 
 from .asked import Question, is_asked, question_of
 from .last_year import LastAnswer, last_answer
 from .lines import Group, money_of
 from .money_rows import MoneyRead, money_rows
+from .plans import actions_serving
 from .remarks import Remark
 
 CARRIED_WORDS = ("narrative", "obstacles", "next_steps", "elements")
@@ -44,6 +45,7 @@ class Standing:
     evidence: Sequence[Evidence]
     money: Sequence[Group]
     comments: Sequence[ReviewComment]
+    actions: Sequence[Action]
     last: LastAnswer | None
     is_asked: bool
     entry: ProgressEntry
@@ -58,7 +60,7 @@ class Standing:
     @property
     def shown(self) -> list[MemberContent]:
         """Every row whose words or figures a page with this answer shows."""
-        rows: list[MemberContent] = [self.entry, *self.evidence]
+        rows: list[MemberContent] = [self.entry, *self.evidence, *self.actions]
         for group in self.money:
             rows += [*([group.line] if group.line else []), *group.figures]
         if self.last is not None:
@@ -123,6 +125,7 @@ def standing_of(actor: Actor, entry: ProgressEntry, entries: Iterable[ProgressEn
             .filter(report=entry.report_id, entry=entry.pk)
             .select_related("author", "answered_by", "report__member")
         ),
+        actions=actions_serving(actor, entry),
         last=last_answer(actor, entry),
         is_asked=code in asked,
         entry=entry,

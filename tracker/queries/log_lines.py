@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import BooleanField, CharField, DateField, DateTimeField, Field, TextField
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from tracker.enums import ElementState
 
 from .diff import Piece, words_changed
 from .log import Event
-from .log_names import Names, Seat, names_of, role_label, title_of
+from .log_names import Names, Seat, action_of, names_of, role_label, title_of
 from .log_words import CHANGES, FIELDS, KINDS, UNSAID, VERBS
 
 # Short texts that are codes.
@@ -147,6 +148,8 @@ def _member_of(event: Event, names: Names) -> int:
     seat = names.seats.get(_first(event.row, "seat_id", "appointment_id", default=0))
     if seat and seat.member:
         return seat.member.pk
+    if action := names.actions.get(event.row.get("action_id") or 0):
+        return int(action.member_id)
     report = names.reports.get(getattr(_about(event, names), "report_id", 0))
     return report.member_id if report else 0
 
@@ -158,8 +161,13 @@ def _title(event: Event, names: Names) -> str:
     match event.source.kind:
         case "document":
             return str(row["title"])
-        case "line":
+        case "line" | "plan":
             return str(row["title"])
+        case "action":
+            return f"{row['code']} {Truncator(row['text']).words(8)}".strip()
+        case "served":
+            action = names.actions.get(row["action_id"])
+            return action_of(action) if action else ""
         case "snapshot":
             return str(row["code"])
         case "link":
@@ -185,6 +193,7 @@ def _title(event: Event, names: Names) -> str:
             | "answer_reader"
             | "document_reader"
             | "line_reader"
+            | "plan_reader"
         ):
             seat = names.seats.get(_first(row, "seat_id", "appointment_id", default=0))
             return f"{seat.role_label}, {seat.person}" if seat else ""
@@ -298,6 +307,12 @@ def _pointed_at(column: str, key: int, names: Names) -> str:
         case "line_id" | "budget_line_id" | "budgetline_id":
             line = names.lines.get(key)
             return (title_of(line) or _("a line")) if line else gone
+        case "plan_id" | "predecessor_id":
+            plan = names.plans.get(key)
+            return (title_of(plan) or _("a plan")) if plan else gone
+        case "action_id" | "successor_id":
+            action = names.actions.get(key)
+            return (action_of(action) or _("an action")) if action else gone
         case "invitation_id":
             return _("an invitation")
     seat = names.seats.get(key)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import Appointment, Member, User
 from recommendations.models import Recommendation
 from tracker.enums import Confidentiality
-from tracker.models import BudgetLine, Evidence, ProgressEntry, Report
+from tracker.models import Action, BudgetLine, Evidence, Plan, ProgressEntry, Report
 
 from .log import Event
 
@@ -55,6 +56,8 @@ class Names:
     entries: dict[int, Any] = field(default_factory=dict)
     lines: dict[int, Any] = field(default_factory=dict)
     documents: dict[int, Any] = field(default_factory=dict)
+    plans: dict[int, Any] = field(default_factory=dict)
+    actions: dict[int, Any] = field(default_factory=dict)
 
 
 SEATS = (
@@ -85,6 +88,19 @@ def names_of(events: Sequence[Event]) -> Names:
             "public_id", "title", "confidentiality"
         )
     }
+    found.plans = {
+        row.pk: row
+        for row in Plan.internal.filter(pk__in=keys["plan_id"] | keys["predecessor_id"]).only(
+            "title", "confidentiality"
+        )
+    }
+    found.actions = {
+        row.pk: row
+        for row in Action.internal.filter(pk__in=keys["action_id"] | keys["successor_id"]).only(
+            "code", "text", "confidentiality", "member_id"
+        )
+    }
+    keys["member_id"] |= {row.member_id for row in found.actions.values()}
     keys["report_id"] |= {row.report_id for row in found.entries.values()}
     found.reports = {
         row.pk: row
@@ -148,3 +164,10 @@ def _present(keys: Iterable[int | None]) -> set[int]:
 def title_of(row: Any) -> str:
     """The title of a line or a document; nothing of a restricted one."""
     return "" if row.confidentiality == Confidentiality.RESTRICTED else row.title
+
+
+def action_of(row: Any) -> str:
+    """An action by its code and its first words; nothing of a restricted one."""
+    if row.confidentiality == Confidentiality.RESTRICTED:
+        return ""
+    return f"{row.code} {Truncator(row.text).words(8)}".strip()

@@ -21,6 +21,8 @@ from accounts.models import (
 )
 from tracker.enums import Confidentiality, Edition
 from tracker.models import (
+    Action,
+    ActionServes,
     AnswerReader,
     Assignment,
     BudgetFigure,
@@ -30,6 +32,8 @@ from tracker.models import (
     Evidence,
     EvidenceLink,
     LineReader,
+    Plan,
+    PlanReader,
     ProgressEntry,
     Report,
     ReportingCycle,
@@ -37,6 +41,9 @@ from tracker.models import (
     Snapshot,
     Submission,
 )
+
+# Columns that name a row whose class bears on the event.
+OWNERS = ("entry", "progressentry", "line", "action", "plan")
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Source:
     def classes(self) -> list[str]:
         """Paths to every class that bears on an event."""
         found = ["confidentiality"] if self.has("confidentiality") else []
-        owners = [name for name in ("entry", "progressentry", "line") if self.has(name)]
+        owners = [name for name in OWNERS if self.has(name)]
         return [*found, *(f"{name}__confidentiality" for name in owners)]
 
     def has(self, column: str) -> bool:
@@ -104,6 +111,16 @@ SOURCES = (
         hidden=("line_id",),
     ),
     Source("document", Evidence, "member"),
+    Source("plan", Plan, "member"),
+    Source("action", Action, "member", hidden=("plan_id",)),
+    Source(
+        "served",
+        ActionServes,
+        "action__member",
+        "recommendation__code",
+        same=("id",),
+        hidden=("action_id",),
+    ),
     Source(
         "link",
         EvidenceLink,
@@ -158,6 +175,7 @@ SOURCES = (
         same=("id",),
         hidden=("progressentry_id",),
     ),
+    Source("plan_reader", PlanReader, "plan__member", same=("id",)),
     Source("document_reader", DocumentReader, "evidence__member", same=("id",)),
     Source(
         "line_reader",
@@ -186,7 +204,7 @@ SOURCES = (
     Source("snapshot", Snapshot, cycle="cycle__code", hidden=("cycle_id",), is_people=True),
 )
 # Who is named for what is the member's own affair.
-READERS = (AnswerReader, DocumentReader, LineReader)
+READERS = (AnswerReader, DocumentReader, LineReader, PlanReader)
 BY_KIND = {source.kind: source for source in SOURCES}
 
 
@@ -206,6 +224,8 @@ def readable(source: Source, actor: Actor) -> QuerySet[Any] | None:
         rows = rows.filter(edition=Edition.WORKING)
     if source.kind == "link":
         rows = rows.filter(progressentry__edition=Edition.WORKING)
+    if source.kind == "served":
+        rows = rows.filter(action__edition=Edition.WORKING)
     if actor.has_role(*LEADING_ROLES):
         rows = rows.filter(**{source.member: actor.member_id})
         return _sent(actor, rows) if source.kind == "comment" else rows
@@ -249,6 +269,8 @@ def _reviewed(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any
     if source.kind == "link":
         documents = Evidence.objects.visible_to(actor).values("pk")
         rows = rows.filter(progressentry__in=entries, evidence__in=documents)
+    elif source.kind == "served":
+        rows = rows.filter(action__in=Action.objects.visible_to(actor).values("pk"))
     else:
         seen = Q(pgh_obj_id__in=source.model.objects.visible_to(actor).values("pk"))  # type: ignore[attr-defined]
         rows = rows.filter(seen | _removed(source, actor))
@@ -274,6 +296,13 @@ def _removed(source: Source, actor: Actor) -> Q:
 def _submitted(source: Source) -> QuerySet[Any]:
     """A submission, no later than the event, of a report that it is about."""
     moment = OuterRef("pgh_created_at")
+    if source.kind in ("plan", "action", "served"):
+        # Beside any report of the member.
+        return BY_KIND["report"].events.filter(
+            member=OuterRef(source.member),
+            submitted_at__isnull=False,
+            pgh_created_at__lte=moment,
+        )
     if source.report:
         return BY_KIND["report"].events.filter(
             pgh_obj_id=OuterRef(source.report),

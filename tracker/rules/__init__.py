@@ -36,6 +36,7 @@ from .people import (
     may_set_reviewed,
     may_take_back,
 )
+from .plans import may_edit_plans, may_withdraw_plan
 from .reading import may_read
 from .reports import (
     has_clearing_officer,
@@ -98,6 +99,7 @@ __all__ = [
     "may_edit_entry",
     "may_edit_evidence",
     "may_edit_money",
+    "may_edit_plans",
     "may_end_seat",
     "may_file_view",
     "may_freeze",
@@ -134,6 +136,7 @@ __all__ = [
     "may_use_admin",
     "may_withdraw",
     "may_withdraw_assignment",
+    "may_withdraw_plan",
     "may_work",
     "may_write",
 ]

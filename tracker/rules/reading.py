@@ -12,7 +12,16 @@ from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, Role
 from tracker.enums import Confidentiality, Edition
-from tracker.models import Assignment, BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
+from tracker.models import (
+    Action,
+    Assignment,
+    BudgetFigure,
+    BudgetLine,
+    Evidence,
+    Plan,
+    ProgressEntry,
+    Report,
+)
 from tracker.models.content import OWN_READERS, MemberContent
 
 
@@ -56,12 +65,18 @@ def _reaches(actor: Actor, row: MemberContent) -> bool:
 
 
 def _named(row: MemberContent) -> list:
-    holder = row.line if isinstance(row, BudgetFigure) else row
+    match row:
+        case BudgetFigure():
+            holder: MemberContent = row.line
+        case Action():
+            holder = row.plan
+        case _:
+            holder = row
     return list(holder.named_readers.all())  # type: ignore[attr-defined]
 
 
 def _reports(row: MemberContent) -> list[Report]:
-    """The reports in which a row stands."""
+    """The reports in which a row stands, or beside which it does."""
     match row:
         case ProgressEntry() | BudgetFigure():
             return [row.report]
@@ -71,6 +86,8 @@ def _reports(row: MemberContent) -> list[Report]:
         case BudgetLine():
             figures = row.figures.unscoped()
             return [figure.report for figure in figures.select_related("report__cycle")]
+        case Plan() | Action():
+            return list(Report.objects.unscoped().filter(member=row.member_id))
     raise TypeError(type(row))
 
 
@@ -95,4 +112,7 @@ def _is_asked(actor: Actor, row: MemberContent) -> bool:
             if told:
                 answers = answers.filter(entry__report__cycle__meeting_on__gte=min(told))
             return asked.filter(budget_line=row).exists() or answers.exists()
+        case Plan() | Action():
+            # They stand in no report: the whole team reads them.
+            return True
     raise TypeError(type(row))

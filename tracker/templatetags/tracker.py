@@ -186,6 +186,12 @@ def ball(context: Mapping[str, Any], report: Report) -> dict[str, Any]:
     return {"ball": turn, "report": report, "is_mine": is_mine}
 
 
+@register.inclusion_tag("recommendations/_call_answered.html", takes_context=True)
+def call_answered(context: Mapping[str, Any], call: Any) -> dict[str, Any]:
+    """How many of those a call speaks to have answered it, where that can be computed."""
+    return {"found": context["answered"].get(call.code)}
+
+
 @register.simple_tag
 def field_label(form: Any, name: str) -> Any:
     """The label of a form's field, by its name."""

@@ -3,8 +3,9 @@
 from .account_urls import account
 from .cycle_urls import urlpatterns as cycles
 from .people_urls import urlpatterns as people
+from .plan_urls import urlpatterns as plans
 from .public_urls import urlpatterns as public
 from .work_urls import urlpatterns as work
 
 app_name = "tracker"
-urlpatterns = [*public, *account, *cycles, *people, *work]
+urlpatterns = [*public, *account, *cycles, *people, *plans, *work]

@@ -69,10 +69,14 @@ def test_communiques_come_in_their_order_with_who_was_listed(api, db):
     assert len(listed) == 64
 
 
-def test_calls_are_not_answered_before_plans_can_be(api, db):
+def test_calls_tell_how_many_answered_where_that_is_counted(api, db):
     rows = api().get("calls/?communique=FPN-2022").json()["results"]
-    assert len(rows) == 3
-    assert {row["answered"] for row in rows} == {None}
+    assert {row["code"]: row["answered"] for row in rows} == {
+        "2022-C1": None,
+        "2022-C2": {"n": 0, "of": 87},
+        "2022-C3": None,
+    }
+    assert api().get("calls/2023-C1/").json()["answered"] == {"n": 0, "of": 79}
 
 
 def test_members_by_kind_and_group(api, db):

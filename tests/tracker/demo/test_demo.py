@@ -30,6 +30,7 @@ from tracker.models import (
     BudgetLine,
     Evidence,
     OutgoingMail,
+    Plan,
     ProgressEntry,
     Reminder,
     Report,
@@ -416,3 +417,15 @@ def test_second_run_changes_nothing_and_says_so(
     assert f"The password of each: {PASSWORD}" in said
     assert all(account.email in said for account in ACCOUNTS)
     assert fingerprints() == before
+
+
+def test_plans_show_two_generations_and_what_is_not_published(world: Path) -> None:
+    first, second = Plan.objects.working().filter(member__code="KEN").order_by("generation")
+    assert (first.status, second.status, second.predecessor) == ("superseded", "in_force", first)
+    fates = first.actions.unscoped().values_list("fate", flat=True)
+    assert Counter(fates) == {"kept": 3, "merged": 1, "dropped": 1}
+    assert Plan.objects.working().values("member").distinct().count() == 13
+    shown = set(Plan.objects.published().values_list("public_id", flat=True))
+    assert {first.public_id, second.public_id} <= shown
+    inside = Plan.objects.working().exclude(public_id__in=shown)
+    assert set(inside.values_list("confidentiality", flat=True)) >= {"member"}

@@ -110,7 +110,7 @@ def test_list_queries_do_not_grow_with_reports(client, codes, django_assert_num_
     cycle = factories.make_cycle()
     for code in codes:
         _publish(code, cycle)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         _page(client, INDEX)
 
 

@@ -94,8 +94,8 @@ class AnsweredSerializer(serializers.Serializer):
 
 
 class CallSerializer(serializers.Serializer):
-    """A call without a form of its own. `answered` is null until it can be computed: it comes
-    from the members' plans and from their joining the Network."""
+    """A call without a form of its own. `answered` comes from the members' published plans and from
+    the recorded days of their joining the Network; it is null where nothing tells."""
 
     code = serializers.CharField()
     communique = serializers.CharField(source="communique.code")
@@ -107,5 +107,6 @@ class CallSerializer(serializers.Serializer):
     answered = serializers.SerializerMethodField()
 
     @extend_schema_field(AnsweredSerializer(allow_null=True))
-    def get_answered(self, row: Call) -> None:
-        return None
+    def get_answered(self, row: Call) -> dict[str, int] | None:
+        found = self.context.get("answered", {}).get(row.code)
+        return {"n": found.n, "of": found.of} if found else None

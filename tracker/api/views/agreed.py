@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Listing
@@ -13,6 +15,7 @@ from tracker.api.serializers.agreed import (
 )
 from tracker.filters.calls import CallFilter
 from tracker.filters.recommendations import RecommendationFilter
+from tracker.queries.plans import answered
 
 from .base import ListView, OneView
 
@@ -41,6 +44,10 @@ class Calls:
 
     def get_queryset(self) -> QuerySet[Call]:
         return Call.objects.select_related("communique")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = super().get_serializer_context()  # type: ignore[misc]
+        return {**context, "answered": answered(Call.objects.all())}
 
 
 class CallList(Calls, ListView):

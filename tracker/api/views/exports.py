@@ -1,39 +1,74 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, ClassVar
+
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from accounts.actor import Actor
 from tracker.api.renderers import CSVRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
-from tracker.exports import csv, entries, provenance
+from tracker.exports import csv, entries, plans, provenance
 from tracker.filters.entries import EntryFilter
-from tracker.models import ProgressEntry
+from tracker.filters.plans import PlanFilter
+from tracker.models import Plan, ProgressEntry
 
 from .base import ApiView
 
+CSV = {(200, "text/csv"): OpenApiTypes.STR}
 
-class EntryExport(ApiView):
-    """Answers as a CSV file, with the filters of `entries`."""
+
+class Export(ApiView):
+    """A dataset as one file, streamed."""
 
     renderer_classes = (CSVRenderer,)
     throttle_classes = (AnonymousThrottle, ActorThrottle, ExportThrottle)
-    filterset_class = EntryFilter
+    filterset_class: Any
+    dataset: ClassVar[str]
+    exportable: ClassVar[Callable[[QuerySet], QuerySet]]
+    columns: ClassVar[Callable[[Actor], csv.Columns]]
 
     def known_parameters(self) -> frozenset[str]:
         return frozenset(self.filterset_class.base_filters)
 
-    @extend_schema(
-        responses={(200, "text/csv"): OpenApiTypes.STR}, filters=True, operation_id="export_entries"
-    )
     def get(self, request: Request) -> StreamingHttpResponse:
         rows = self.filter_queryset(self.get_queryset())
-        body = csv.stream(entries.exportable(rows), entries.columns(self.actor))
-        said = provenance.headers("entries", self.actor, request.query_params.dict())
-        said["Content-Disposition"] = 'attachment; filename="entries.csv"'
+        view = type(self)
+        body = csv.stream(view.exportable(rows), view.columns(self.actor))
+        said = provenance.headers(self.dataset, self.actor, request.query_params.dict())
+        said["Content-Disposition"] = f'attachment; filename="{self.dataset}.csv"'
         return StreamingHttpResponse(body, content_type="text/csv; charset=utf-8", headers=said)
+
+
+class EntryExport(Export):
+    """Answers as a CSV file, with the filters of `entries`."""
+
+    dataset = "entries"
+    filterset_class = EntryFilter
+    exportable, columns = staticmethod(entries.exportable), staticmethod(entries.columns)
+
+    @extend_schema(responses=CSV, filters=True, operation_id="export_entries")
+    def get(self, request: Request) -> StreamingHttpResponse:
+        return super().get(request)
 
     def get_queryset(self) -> QuerySet[ProgressEntry]:
         return ProgressEntry.objects.visible_to(self.actor)
+
+
+class PlanExport(Export):
+    """Plans as a CSV file, with the filters of `plans`."""
+
+    dataset = "plans"
+    filterset_class = PlanFilter
+    exportable, columns = staticmethod(plans.exportable), staticmethod(plans.columns)
+
+    @extend_schema(responses=CSV, filters=True, operation_id="export_plans")
+    def get(self, request: Request) -> StreamingHttpResponse:
+        return super().get(request)
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        return Plan.objects.visible_to(self.actor)

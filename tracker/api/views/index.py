@@ -23,8 +23,11 @@ RESOURCES = {
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
     "civil-society-views": "civil-society-view-list",
+    "plans": "plan-list",
+    "actions": "action-list",
     "snapshots": "snapshot-list",
     "exports/entries.csv": "export-entries",
+    "exports/plans.csv": "export-plans",
     "schema": "schema",
     "docs": "docs",
 }

@@ -9,9 +9,16 @@ from django.utils.translation import gettext as _
 from accounts.actor import PUBLIC, Actor
 from accounts.models import User
 from accounts.queries import actor_of
-from tracker.exports import csv, entries, provenance
+from tracker.exports import csv, entries, plans, provenance
 from tracker.filters.entries import EntryFilter
-from tracker.models import ProgressEntry
+from tracker.filters.plans import PlanFilter
+from tracker.models import Plan, ProgressEntry
+
+# Dataset → its rows, its filters, and how it is written.
+DATASETS: dict[str, tuple[Any, Any, Any]] = {
+    "entries": (ProgressEntry, EntryFilter, entries),
+    "plans": (Plan, PlanFilter, plans),
+}
 
 
 class Reader(NamedTuple):
@@ -27,7 +34,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("dataset", choices=["entries"])
+        parser.add_argument("dataset", choices=list(DATASETS))
         parser.add_argument("--format", choices=["csv"], default="csv")
         parser.add_argument("--cycle", metavar="CODE")
         parser.add_argument("--member", metavar="CODE")
@@ -36,14 +43,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         actor = self.actor(options["reader"])
         asked = {name: options[name] for name in ("cycle", "member") if options[name]}
-        rows = ProgressEntry.objects.visible_to(actor)
-        filterset = EntryFilter(asked, queryset=rows, request=Reader(actor))
+        model, filters, written = DATASETS[options["dataset"]]
+        if unknown := sorted(set(asked) - set(filters.base_filters)):
+            said = _("This dataset has no filter by %(name)s.")
+            raise CommandError(said % {"name": ", ".join(unknown)})
+        rows = model.objects.visible_to(actor)
+        filterset = filters(asked, queryset=rows, request=Reader(actor))
         if not filterset.is_valid():
             said = [f"--{n}: {' '.join(words)}" for n, words in filterset.errors.items()]
             raise CommandError("\n".join(said))
         for name, value in provenance.headers(options["dataset"], actor, asked).items():
             self.stderr.write(f"{name}: {value}", self.style.NOTICE)
-        body = csv.stream(entries.exportable(filterset.qs), entries.columns(actor))
+        body = csv.stream(written.exportable(filterset.qs), written.columns(actor))
         for part in body:
             self.stdout.write(part.decode(), ending="")
 

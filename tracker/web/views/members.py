@@ -17,7 +17,8 @@ from recommendations.models import Recommendation
 from tracker.enums import Status
 from tracker.filters.answers import CycleParams
 from tracker.filters.members import MemberFilter
-from tracker.models import BudgetFigure, ReportingCycle
+from tracker.models import BudgetFigure, Plan, ReportingCycle
+from tracker.plan_enums import PlanStatus
 from tracker.queries import published
 from tracker.queries.alphabet import by_letter
 from tracker.queries.answers import Answer, answers_of, with_proof
@@ -26,9 +27,11 @@ from tracker.queries.coverage import Share
 from tracker.queries.groups import GROUPS, group_of
 from tracker.queries.matrix import agreed
 from tracker.queries.money import funnels
+from tracker.queries.plans import plans_of
 from tracker.queries.years import Year, years_of
 from tracker.web.chips import chips
 from tracker.web.outline import outline
+from tracker.web.planlines import line_of
 from tracker.wording import counted
 
 FILTERS = ("kind", "regional_group", "listed_in")
@@ -122,9 +125,16 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             [a for a in answers if a.is_asked], about=lambda answer: answer.recommendation
         ),
         "optional": [a for a in answers if not a.is_asked and a.entry],
+        "plans": [line_of(plan) for plan in _plans(plans_of(actor, member))],
         "unanswered": _unanswered(voices, {y.cycle.pk for y in years}, cycle, recommendations),
     }
     return render(request, "members/detail.html", context)
+
+
+def _plans(every: Sequence[Plan]) -> Sequence[Plan]:
+    """Those that no later one has replaced; the latest, where each was."""
+    standing = [plan for plan in every if plan.status != PlanStatus.SUPERSEDED]
+    return standing or every[-1:]
 
 
 def _by_status(years: Sequence[Year]) -> list[StatusLine]:

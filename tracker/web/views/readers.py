@@ -18,10 +18,15 @@ from tracker.domain import sharing
 from tracker.domain.errors import require
 from tracker.domain.readers import readers_of
 from tracker.forms.readers import ReadersForm
-from tracker.models import BudgetLine, Evidence, ProgressEntry
+from tracker.models import BudgetLine, Evidence, Plan, ProgressEntry
 from tracker.web.doors import actor_of, working
 
-KINDS: dict[str, Any] = {"answer": ProgressEntry, "document": Evidence, "money": BudgetLine}
+KINDS: dict[str, Any] = {
+    "answer": ProgressEntry,
+    "document": Evidence,
+    "money": BudgetLine,
+    "plan": Plan,
+}
 
 
 @working
@@ -75,6 +80,8 @@ def _back(actor: Actor, row: Any) -> str:
     """The page on which the row stands."""
     if isinstance(row, Evidence):
         return reverse("tracker:evidence-change", args=[row.public_id])
+    if isinstance(row, Plan):
+        return reverse("tracker:plan", args=[row.public_id])
     if isinstance(row, ProgressEntry):
         return reverse("tracker:entry", args=[row.report.cycle.code, row.recommendation.code])
     entry = (

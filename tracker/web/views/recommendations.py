@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.actor import Actor
 from accounts.models import Member
 from recommendations.enums import Addressee, Pillar
-from recommendations.models import Element, Recommendation
+from recommendations.models import Call, Element, Recommendation
 from tracker.enums import ElementState, Status
 from tracker.filters.answers import AnswerParams
 from tracker.filters.recommendations import RecommendationFilter
@@ -23,6 +23,7 @@ from tracker.queries.answers import Answer, answers_about, with_proof
 from tracker.queries.asked import is_asked
 from tracker.queries.coverage import Distribution, Share, published_on
 from tracker.queries.matrix import agreed, build_matrix
+from tracker.queries.plans import answered
 from tracker.web.chips import chips
 from tracker.web.outline import outline
 
@@ -56,8 +57,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "share": Share(len(found), len(everything)),
         "cycle": cycle,
         "matrix": matrix,
+        "answered": answered(_calls_of(found)),
     }
     return render(request, "recommendations/index.html", context)
+
+
+def _calls_of(shown: Sequence[Recommendation]) -> list[Call]:
+    """The calls of the communiqués that are on the page."""
+    return [call for r in shown for call in r.communique.calls.all()]
 
 
 @require_safe

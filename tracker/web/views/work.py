@@ -16,11 +16,13 @@ from tracker.queries.assignments import parts
 from tracker.queries.ball import ball_in_court
 from tracker.queries.civil_society import desk, own_views, window
 from tracker.queries.matrix import agreed
+from tracker.queries.plans import in_order, open_plans
 from tracker.queries.team import hand_over_to
 from tracker.queries.work import answers, calendar, days_left, report_at_hand
 from tracker.web.doors import TEAM, actor_of, own_entries, own_reports, working
 from tracker.web.moves import offers
 from tracker.web.outline import outline
+from tracker.web.planlines import line_of
 
 
 @working
@@ -56,6 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "offers": offers(actor, report),
         "statuses": [row.entry for row in listed.rows],
         "hand_over": hand_over_to(actor),
+        "plan_lines": [line_of(plan) for plan in in_order(open_plans(actor))],
         "is_first_time": not any(row.is_begun for row in listed.rows),
     }
     return render(request, "work/index.html", named)
