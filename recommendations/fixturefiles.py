@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 T = TypeVar("T")
 
 # What each file may hold, in the order in which they can be loaded. A file that holds anything
-# else is refused: fixtures bring texts and members, never people or reports.
+# else is refused: fixtures bring texts, members and code lists, never people or reports.
 FILES = {
     "communiques.json": (
         "recommendations.communique",
@@ -28,6 +28,7 @@ FILES = {
     ),
     "members.json": ("accounts.member",),
     "listings.json": ("accounts.listing",),
+    "indicator_frameworks.json": ("tracker.indicatorframework",),
 }
 
 
@@ -104,7 +105,7 @@ def rebuild() -> str:
 
 
 def read(folder: Path) -> list[Row]:
-    """All rows of the four fixture files. Raises FixtureError for a file that is absent, is no
+    """All rows of the fixture files. Raises FixtureError for a file that is absent, is no
     list of objects, or holds a model that has no place in it."""
     return [row for name in FILES for row in read_file(folder, name)]
 

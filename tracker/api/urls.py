@@ -15,6 +15,7 @@ from .views import (
     evidence,
     exports,
     index,
+    indicators,
     members,
     reports,
     snapshots,
@@ -75,6 +76,21 @@ urlpatterns = [
         "budget-figures/<uuid:public_id>/",
         budgets.FigureOne.as_view(),
         name="budget-figure-detail",
+    ),
+    path("indicators/", indicators.IndicatorList.as_view(), name="indicator-list"),
+    path(
+        "indicators/<uuid:public_id>/", indicators.IndicatorOne.as_view(), name="indicator-detail"
+    ),
+    path(
+        "indicators/<uuid:public_id>/withdraw/",
+        indicators.IndicatorWithdraw.as_view(),
+        name="indicator-withdraw",
+    ),
+    path("measurements/", indicators.MeasurementList.as_view(), name="measurement-list"),
+    path(
+        "measurements/<uuid:public_id>/",
+        indicators.MeasurementOne.as_view(),
+        name="measurement-detail",
     ),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tracker.enums import Confidentiality, Edition, Status, stricter
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
-from . import snapshots
+from . import publishing_indicators, snapshots
 
 NETWORK = Confidentiality.NETWORK
 SHARED = (Confidentiality.PUBLIC, NETWORK)
@@ -41,6 +41,7 @@ def publish_edition(report: Report) -> int:
     ProgressEntry.internal.bulk_create(frozen.values())
     _publish_evidence(working, frozen)
     _publish_money(report, working)
+    publishing_indicators.publish(report, _upsert)
     snapshots.blank_hidden(report.member_id)
     return len(frozen)
 
@@ -51,6 +52,7 @@ def withdraw_edition(report: Report) -> None:
     caller's transaction."""
     snapshots.hold_publication()
     _take_away(report)
+    publishing_indicators.withdraw(report)
     snapshots.blank_report(report)
     snapshots.blank_hidden(report.member_id)
 

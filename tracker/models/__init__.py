@@ -6,6 +6,7 @@ from .civil_society import CivilSocietyView
 from .cycle import ReportingCycle
 from .evidence import Evidence
 from .idempotency import IdempotencyRecord
+from .indicator import Indicator, IndicatorFramework, Measurement
 from .links import AnswerReader, DocumentReader, EvidenceLink, LineReader
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .progress import ProgressEntry
@@ -28,9 +29,12 @@ __all__ = [
     "EvidenceLink",
     "Heartbeat",
     "IdempotencyRecord",
+    "Indicator",
+    "IndicatorFramework",
     "LineReader",
     "MailAttempt",
     "MailHold",
+    "Measurement",
     "Notice",
     "OutgoingMail",
     "ProgressEntry",

@@ -160,6 +160,8 @@ def _title(event: Event, names: Names) -> str:
             return str(row["title"])
         case "line":
             return str(row["title"])
+        case "indicator":
+            return str(row["text"])
         case "snapshot":
             return str(row["code"])
         case "link":

@@ -12,7 +12,16 @@ from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, Role
 from tracker.enums import Confidentiality, Edition
-from tracker.models import Assignment, BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
+from tracker.models import (
+    Assignment,
+    BudgetFigure,
+    BudgetLine,
+    Evidence,
+    Indicator,
+    Measurement,
+    ProgressEntry,
+    Report,
+)
 from tracker.models.content import OWN_READERS, MemberContent
 
 
@@ -56,6 +65,8 @@ def _reaches(actor: Actor, row: MemberContent) -> bool:
 
 
 def _named(row: MemberContent) -> list:
+    if isinstance(row, Indicator | Measurement):
+        return []
     holder = row.line if isinstance(row, BudgetFigure) else row
     return list(holder.named_readers.all())  # type: ignore[attr-defined]
 
@@ -63,7 +74,7 @@ def _named(row: MemberContent) -> list:
 def _reports(row: MemberContent) -> list[Report]:
     """The reports in which a row stands."""
     match row:
-        case ProgressEntry() | BudgetFigure():
+        case ProgressEntry() | BudgetFigure() | Indicator() | Measurement():
             return [row.report]
         case Evidence():
             entries = row.entries.unscoped()
@@ -80,6 +91,8 @@ def _is_asked(actor: Actor, row: MemberContent) -> bool:
     match row:
         case ProgressEntry():
             return asked.filter(entry=row).exists()
+        case Indicator() | Measurement():
+            return True
         case Evidence():
             return asked.filter(entry__in=row.entries.unscoped()).exists()
         case BudgetFigure():
