@@ -16,8 +16,6 @@ from .celltable import SUPPRESSED, TOTAL, CellTable, Place
 from .flows import ENDLESS, Arc, Key, cheapest_way, room
 
 LEAST_CELL, LEAST_CELL_VIOLENCE = 5, 10
-# Within half a per cent a share is told.
-NEAR = Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -41,11 +39,13 @@ class Headline:
             told += [part, self.denominator - part]
         return {int(n) for n in told if n is not None and n == n.to_integral_value()}
 
-    def shares(self) -> list[Decimal]:
-        """Percentages, with what is left of a hundred."""
+    def shares(self) -> list[tuple[Decimal, Decimal]]:
+        """Percentages, with what is left of a hundred; each with how far rounding reaches."""
         if not self.is_percentage or self.value is None:
             return []
-        return [self.value, 100 - self.value]
+        digits = min(int(self.value.normalize().as_tuple().exponent), 0)
+        near = Decimal(1).scaleb(digits) / 2
+        return [(self.value, near), (100 - self.value, near)]
 
 
 @dataclass(frozen=True)
@@ -142,29 +142,71 @@ class _Work:
                 break
             more = self._more_for(place)
             if not more:
-                return Outcome(None, False, self.small, is_held_back=True)
+                return self._held_back()
             for one in more:
                 if self.table.at(one) is not None:
                     self.hidden.add(one)
                 if one in self.tied:
                     self.shows_headline = False
+        last = self._last_with_marks()
+        if last is None or not self.hidden or self._is_as(last):
+            return self._outcome()
+        return self._corrected(last)
+
+    def _outcome(self) -> Outcome:
         hidden = frozenset(self.hidden)
         shown = self.table.replaced(hidden, SUPPRESSED)
         return Outcome(shown, self.shows_headline, self.small, hidden)
 
+    def _held_back(self) -> Outcome:
+        return Outcome(None, False, self.small, is_held_back=True)
+
+    def _last_with_marks(self) -> Earlier | None:
+        """The last earlier version, where any of them hid something of this table."""
+        told = [e for e in self.earlier if e.table is not None]
+        return told[-1] if any(_hides(e.table) for e in told) else None
+
+    def _is_as(self, last: Earlier) -> bool:
+        """True where a reader would see the very same again."""
+        now = self.headline if self.shows_headline else None
+        return last.table == self._outcome().table and last.headline == now
+
+    def _corrected(self, last: Earlier) -> Outcome:
+        """A correction tells no new sum over hidden counts: taken from the old one, it would give
+        away what is new. Sums stay where their whole line looks as it did."""
+        assert last.table is not None
+        self.hidden = {p for p in self.hidden if p[0] == "cell"}
+        self.shows_headline = False
+        shown = self._outcome().table
+        assert shown is not None
+        sums = [p for p in self.table.places() if p[0] != "cell"]
+        for place in sums:
+            line = shown.line(place)
+            if SUPPRESSED not in line:
+                continue
+            is_as_before = line == last.table.line(place) and last.table.at(
+                place
+            ) == self.table.at(place)
+            if is_as_before:
+                continue
+            if place in self.known:
+                return self._held_back()
+            if self.table.at(place) is not None:
+                self.hidden.add(place)
+        self.hidden |= {p for p in self.small if p[0] != "cell"}
+        is_safe = all(self._is_safe(p) for p in self.hidden)
+        return self._outcome() if is_safe else self._held_back()
+
     def _told_by(self, headline: Headline) -> set[Place]:
         """Places whose sum somebody may read off the measurement's own numbers."""
-        counts, shares = headline.counts(), headline.shares()
-        wholes = {n for n in [*self.sums.values(), *counts] if n}
-        return {
-            place
-            for place, n in self.sums.items()
-            if n
-            and (
-                n in counts
-                or any(abs(100 * Decimal(n) / w - s) <= NEAR for w in wholes for s in shares)
-            )
-        }
+        told = headline.counts()
+        wholes = {n for n in [*self.sums.values(), *told] if n}
+        for share, near in headline.shares():
+            for n in self.sums.values():
+                for whole in wholes:
+                    if abs(100 * Decimal(n) / whole - share) <= near:
+                        told |= {n, whole}
+        return {place for place, n in self.sums.items() if n in told}
 
     def _known_before(self) -> set[Place]:
         """Places that an earlier publication showed as they still are: nothing hides them now."""

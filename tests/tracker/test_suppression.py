@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from tests.inference import Reader
@@ -19,7 +19,7 @@ from tracker.celltable import SUPPRESSED, TOTAL, CellTable, Place
 from tracker.suppression import Earlier, Headline, Outcome, suppress
 
 PROOF = os.environ.get("PROOF") == "true"
-EXAMPLES = 4000 if PROOF else 220
+EXAMPLES = 4000 if PROOF else 300
 # Counts at and around both minimums, and larger ones that hide them well or badly.
 counts = st.one_of(st.integers(0, 4), st.integers(0, 14), st.integers(5, 80))
 
@@ -194,6 +194,7 @@ tried: Counter[str] = Counter()
 def test_no_hidden_count_can_be_worked_out(data, table, minimum, violence):
     headline = data.draw(headlines(table))
     outcome = suppress(table, headline, minimum, of_violence=violence)
+    note(f"{headline} {outcome}")
     hidden = check([Publication(table, headline, outcome)], minimum)
     tried.update(tables=1, hidden=hidden, held_back=outcome.is_held_back)
     if outcome.table is not None:
@@ -215,6 +216,7 @@ def test_no_correction_gives_a_hidden_count_away(data, table, minimum):
         headline = data.draw(headlines(table))
         outcome = suppress(table, headline, minimum, earlier=[v.as_earlier() for v in versions])
         versions.append(Publication(table, headline, outcome))
+        note(repr(versions[-1]))
         check(versions, minimum)
         tried.update(corrections=1)
         if any(v.outcome.table is not None and _marks(v.outcome.table) for v in versions[:-1]):
