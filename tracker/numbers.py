@@ -76,5 +76,3 @@ def format_number(number: Decimal | int | None, language: str) -> str:
     mark = format_amount(Decimal("0.5"), language)[1]
     text = format_amount(int(whole), language) + (mark + decimals if decimals else "")
     return NEGATIVE + text if number < 0 else text
-
-

@@ -1,4 +1,4 @@
-"""What of a table may be published so that nobody can work out a small number (docs/decisions/0021).
+"""What of a table may be published so that nobody works out a small number (decision 21).
 
 Hidden are counts from 1 to one below the minimum; then as many more that no hidden one can be
 computed from the totals, from the measurement's own numbers or from what was published of the same
@@ -184,9 +184,9 @@ class _Work:
             line = shown.line(place)
             if SUPPRESSED not in line:
                 continue
-            is_as_before = line == last.table.line(place) and last.table.at(
+            is_as_before = line == last.table.line(place) and last.table.at(place) == self.table.at(
                 place
-            ) == self.table.at(place)
+            )
             if is_as_before:
                 continue
             if place in self.known:
@@ -243,7 +243,8 @@ class _Work:
         return down + up >= (self.minimum - 1 if place in self.small else 1)
 
     def _arcs(self) -> dict[Key, Arc]:
-        table, found = self.table, {}
+        table = self.table
+        found: dict[Key, Arc] = {}
         for place in table.places():
             found[place] = self._arc(place)
         if not table.columns:

@@ -1,10 +1,11 @@
-"""The picture of a series, drawn by the server: dots and lines, the baseline, the targets, breaks as
-gaps, and a look of their own for years without a number. The table beside it has the same numbers.
+"""The picture of a series, drawn by the server: dots and lines, the baseline, the targets, breaks
+as gaps, and a look of its own for a year without a number. The table beside it says the same.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -98,7 +99,7 @@ class _Frame:
 def _lines(frame: _Frame, dots: Sequence[Dot]) -> list[SafeString]:
     """From dot to dot; none into a break, and none over a number that is not there."""
     found = []
-    for one, other in zip(dots, dots[1:], strict=False):
+    for one, other in itertools.pairwise(dots):
         if one.value is None or other.value is None or other.breaks:
             continue
         found.append(
@@ -149,7 +150,8 @@ def _dot(frame: _Frame, dot: Dot) -> SafeString:
 def _goal(frame: _Frame, goal: Goal) -> SafeString:
     x, y = float(frame.x(goal.on)), float(frame.y(goal.value))
     return format_html(
-        '<path class="tg" d="M{} {}l7 7l-7 7l-7 -7z"/><text x="{}" y="{}" text-anchor="{}">{}</text>',
+        '<path class="tg" d="M{} {}l7 7l-7 7l-7 -7z"/>'
+        '<text x="{}" y="{}" text-anchor="{}">{}</text>',
         f"{x:.1f}",
         f"{y - 7:.1f}",
         f"{x:.1f}",

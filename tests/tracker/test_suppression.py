@@ -84,9 +84,7 @@ class Publication:
     outcome: Outcome
 
     def as_earlier(self) -> Earlier:
-        return Earlier(
-            self.outcome.table, self.headline if self.outcome.shows_headline else None
-        )
+        return Earlier(self.outcome.table, self.headline if self.outcome.shows_headline else None)
 
 
 def read(reader: Reader, version: int, one: Publication, same: dict[Place, int]) -> None:

@@ -182,7 +182,9 @@ def _disaggregation(told: Any) -> dict[str, str]:
 
 def _targets(told: Any) -> list[dict[str, str]]:
     if not isinstance(told, list) or len(told) > MOST_TARGETS:
-        raise ValidationError(_("Give a list of at most %(most)d targets.") % {"most": MOST_TARGETS})
+        raise ValidationError(
+            _("Give a list of at most %(most)d targets.") % {"most": MOST_TARGETS}
+        )
     found: dict[dt.date, Decimal] = {}
     for one in told:
         if not isinstance(one, Mapping) or set(one) != {"on", "value"}:

@@ -26,9 +26,7 @@ def publish(report: Report, upsert: Upsert) -> None:
     transaction."""
     _narrow(report.member_id)
     Measurement.objects.published().filter(report=report).delete()
-    shared = Indicator.objects.working().filter(
-        member=report.member_id, confidentiality__in=SHARED
-    )
+    shared = Indicator.objects.working().filter(member=report.member_id, confidentiality__in=SHARED)
     told = Measurement.objects.working().filter(report=report, indicator__in=shared.values("pk"))
     told = told.select_related("indicator")
     wanted = shared.filter(Q(report=report) | Q(pk__in=told.values("indicator")))
@@ -96,9 +94,7 @@ def _earlier(row: Measurement, indicator: Indicator) -> list[Earlier]:
             table=read_table(event.table),
             headline=None
             if event.numbers_hidden
-            else Headline(
-                event.value, event.numerator, event.denominator, indicator.is_percentage
-            ),
+            else Headline(event.value, event.numerator, event.denominator, indicator.is_percentage),
             is_same_period=(event.period_start, event.period_end)
             == (row.period_start, row.period_end),
         )

@@ -16,7 +16,15 @@ from accounts.models import Member
 from recommendations.enums import Pillar
 from recommendations.models import Recommendation
 from tracker.enums import Confidentiality
-from tracker.indicator_enums import Collected, Dimension, Direction, Frequency, Level, Measure, Nature
+from tracker.indicator_enums import (
+    Collected,
+    Dimension,
+    Direction,
+    Frequency,
+    Level,
+    Measure,
+    Nature,
+)
 from tracker.models import Indicator, IndicatorFramework
 from tracker.models.indicator import plain
 from tracker.numbers import NotANumber, format_number, parse_number
@@ -158,7 +166,9 @@ class IndicatorForm(forms.Form):
         label=_("Who may see it?"), choices=CLASSES, widget=Options(hints=HINTS)
     )
 
-    def __init__(self, member: Member, data: Any = None, indicator: Indicator | None = None) -> None:
+    def __init__(
+        self, member: Member, data: Any = None, indicator: Indicator | None = None
+    ) -> None:
         super().__init__(data, initial=_stored(indicator))
         fields: Any = self.fields
         fields["language"].choices = written_in(member, indicator.language if indicator else "")
@@ -244,3 +254,8 @@ def _stored(indicator: Indicator | None) -> Mapping[str, Any]:
         found[f"by-day-{n}"] = dt.date.fromisoformat(one["on"])
     return found
 
+
+class WithdrawForm(forms.Form):
+    """Why something goes. Those who work on it read the reason."""
+
+    reason = LongTextField(label=_("Why is it withdrawn?"), most=2000, rows=3)

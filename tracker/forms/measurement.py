@@ -94,7 +94,7 @@ class CountField(forms.CharField):
             found = parse_whole(text)
         except NotWholeUnits as error:
             raise ValidationError(
-                _("%(label)s: write a whole number from 0, or leave it empty. You wrote %(typed)s."),
+                _("%(label)s: write a whole number from 0, or nothing. You wrote %(typed)s."),
                 params={"label": self.label, "typed": error.typed},
             ) from error
         return None if found is None else int(found)

@@ -32,7 +32,7 @@ _SHARED = [Confidentiality.PUBLIC, Confidentiality.NETWORK]
 
 class FrameworkManager(models.Manager):
     def get_by_natural_key(self, code: str) -> IndicatorFramework:
-        return self.get(code=code)  # type: ignore[no-any-return]
+        return self.get(code=code)  # type: ignore[return-value]
 
 
 class IndicatorFramework(models.Model):

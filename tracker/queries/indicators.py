@@ -14,6 +14,7 @@ from accounts.actor import Actor
 from accounts.models import Member
 from recommendations.models import Recommendation
 from tracker.dates import date_long
+from tracker.enums import Edition
 from tracker.indicator_enums import Collected, Dimension, Direction
 from tracker.models import Indicator, Measurement
 from tracker.numbers import format_number
@@ -34,6 +35,10 @@ class Series:
     measurements: Sequence[Measurement]
     targets: Sequence[Target]
     missing: Sequence[int]
+
+    @property
+    def is_published(self) -> bool:
+        return self.indicator.edition == Edition.PUBLISHED
 
     @property
     def known(self) -> list[Measurement]:
@@ -70,7 +75,9 @@ class Series:
         last = self.known[-1] if self.known else None
         target = self.next_target
         if target is None or last is None or last.value is None:
-            return "" if target is None else _("Not measured yet, so nothing is said of its target.")
+            return (
+                "" if target is None else _("Not measured yet, so nothing is said of its target.")
+            )
         gap = target.value - last.value
         named = {
             "target": number(self, target.value),
@@ -83,7 +90,8 @@ class Series:
             return _("It should be %(target)s until %(day)s and is %(gap)s away.") % named
         if self.indicator.direction not in (Direction.UP, Direction.DOWN):
             return (
-                _("The target is %(target)s by %(day)s. Nobody said whether more is better.") % named
+                _("The target is %(target)s by %(day)s. Nobody said whether more is better.")
+                % named
             )
         is_up = self.indicator.direction == Direction.UP
         if (gap <= 0) == is_up or not gap:
@@ -150,8 +158,7 @@ def _series(indicator: Indicator, rows: list[Measurement]) -> Series:
     measured = {y for m in rows for y in range(m.period_start.year, m.period_end.year + 1)}
     between = range(min(measured), max(measured)) if measured else range(0)
     targets = [
-        Target(dt.date.fromisoformat(one["on"]), Decimal(one["value"]))
-        for one in indicator.targets
+        Target(dt.date.fromisoformat(one["on"]), Decimal(one["value"])) for one in indicator.targets
     ]
     return Series(indicator, rows, targets, [year for year in between if year not in measured])
 

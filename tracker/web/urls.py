@@ -2,9 +2,10 @@
 
 from .account_urls import account
 from .cycle_urls import urlpatterns as cycles
+from .indicator_urls import urlpatterns as indicators
 from .people_urls import urlpatterns as people
 from .public_urls import urlpatterns as public
 from .work_urls import urlpatterns as work
 
 app_name = "tracker"
-urlpatterns = [*public, *account, *cycles, *people, *work]
+urlpatterns = [*public, *account, *cycles, *indicators, *people, *work]

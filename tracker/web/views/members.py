@@ -24,6 +24,7 @@ from tracker.queries.answers import Answer, answers_of, with_proof
 from tracker.queries.civil_society import Place, Voice, open_voices
 from tracker.queries.coverage import Share
 from tracker.queries.groups import GROUPS, group_of
+from tracker.queries.indicators import series_of_member
 from tracker.queries.matrix import agreed
 from tracker.queries.money import funnels
 from tracker.queries.years import Year, years_of
@@ -122,6 +123,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
             [a for a in answers if a.is_asked], about=lambda answer: answer.recommendation
         ),
         "optional": [a for a in answers if not a.is_asked and a.entry],
+        "series": [one for one in series_of_member(actor, member) if one.is_published],
         "unanswered": _unanswered(voices, {y.cycle.pk for y in years}, cycle, recommendations),
     }
     return render(request, "members/detail.html", context)
