@@ -24,7 +24,14 @@ from accounts.enums import LEADING_ROLES, NETWORK_ROLES, Role
 from accounts.models import Appointment, Member
 from tests import factories
 from tests.permission_table import PUBLIC, STRANGER, Row, World
-from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
+from tracker.models import (
+    BudgetFigure,
+    BudgetLine,
+    Evidence,
+    Indicator,
+    Measurement,
+    ProgressEntry,
+)
 
 MEMBER_ROLES = tuple(role for role in Role.values if role not in NETWORK_ROLES)
 READING = ("GET", "HEAD")
@@ -38,6 +45,12 @@ FORMS = (
     "tracker:hand-over",
     "tracker:team-invite",
     "tracker:autosave",
+    "tracker:indicator-new",
+    "tracker:indicator-change",
+    "tracker:indicator-remove",
+    "tracker:measurement",
+    "tracker:measurement-add",
+    "tracker:measurement-remove",
     "tracker:evidence-add",
     "tracker:evidence-change",
     "tracker:evidence-remove",
@@ -143,14 +156,14 @@ def _as_the_stranger(row: Row, world: World, role: str) -> frozenset[int] | None
 
 
 def _restrict(world: World) -> Mapping[str, Actor]:
-    for model in (ProgressEntry, Evidence, BudgetLine, BudgetFigure):
+    for model in (ProgressEntry, Evidence, BudgetLine, BudgetFigure, Indicator, Measurement):
         model.internal.filter(member=world.report.member).update(confidentiality="restricted")
     return world.people
 
 
 def _for_named_people(row: Row, world: World, role: str) -> frozenset[int] | None:
     content = {str(r.public_id) for r in (world.entry, world.evidence, world.file, world.line)}
-    content.add(str(world.figure.public_id))
+    content |= {str(r.public_id) for r in (world.figure, world.indicator, world.measurement)}
     if world.comment is not None:
         content.add(str(world.comment.public_id))
     named = {str(v) for v in [*row.args(world).values(), *_values(row.body(world))]}

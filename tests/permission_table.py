@@ -17,6 +17,7 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from recommendations.models import Recommendation
 from tests import factories
+from tests.tracker.indicating import make_indicator, make_measurement
 from tracker.enums import EvidenceForm, Status
 from tracker.models import (
     Assignment,
@@ -88,6 +89,8 @@ class World:
         self.file = self._file()
         self.line: BudgetLine = factories.make_line(self.report, self.code)
         self.figure: BudgetFigure = factories.make_figure(self.report, self.line)
+        self.indicator = make_indicator(self.report)
+        self.measurement = make_measurement(self.report, self.indicator)
         self.people: dict[str, Actor] = {role: self._person(role) for role in ROLES[1:]}
         asked = {
             "member": self.report.member,

@@ -117,6 +117,16 @@ PAGES = [
     Row("tracker:evidence-remove", KENYA, evidence),
     Row("tracker:evidence-remove", NORWAY, evidence, status=404),
     Row("tracker:readers", KENYA, lambda p: {"kind": "document", "public_id": p["evidence"]}),
+    Row("tracker:indicator-list", args=lambda p: {"code": "KEN"}),
+    Row("tracker:indicator-list", KENYA, lambda p: {"code": "KEN"}),
+    Row("tracker:indicator", args=lambda p: {"public_id": p["indicator"]}),
+    Row("tracker:indicator", KENYA, lambda p: {"public_id": p["indicator"]}),
+    Row("tracker:indicator-new", KENYA),
+    Row("tracker:indicator-change", KENYA, lambda p: {"public_id": p["indicator"]}),
+    Row("tracker:indicator-remove", KENYA, lambda p: {"public_id": p["indicator"]}),
+    Row("tracker:measurement-add", KENYA, lambda p: {"public_id": p["indicator"]}),
+    Row("tracker:measurement", KENYA, lambda p: {"public_id": p["measurement"]}),
+    Row("tracker:measurement-remove", KENYA, lambda p: {"public_id": p["measurement"]}),
     Row("tracker:check", KENYA, cycle),
     Row("tracker:submitted", NORWAY, cycle),
     Row("tracker:submitted", NORWAY, cycle, query="?round=1"),
@@ -179,6 +189,9 @@ PAGES = [
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
 NO_PAGE = {
     "tracker:log-csv",
+    # Leads to the list of the member.
+    "tracker:indicators",
+    "tracker:indicator-withdraw",
     "tracker:autosave",
     "tracker:review-overview-csv",
     "tracker:evidence-file",

@@ -12,7 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from accounts.actor import PUBLIC, Actor
 from accounts.models import Member
@@ -77,6 +82,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "recommendations": served_by(indicator),
         "is_working": is_working,
         "may_write": report is not None and bool(rules.may_write_indicators(actor, report)),
+        "withdraw_form": WithdrawForm(),
         "may_withdraw": _is_public(indicator)
         and bool(rules.may_withdraw_indicator(actor, indicator)),
     }
@@ -144,21 +150,20 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @working
-@require_http_methods(["GET", "POST"])
+@require_POST
 def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Takes what is published of an indicator away at once, with a reason."""
     actor = actor_of(request)
     rows = Indicator.objects.visible_to(actor).select_related("member")
     indicator = found(rows.filter(public_id=public_id))
     require(rules.may_withdraw_indicator(actor, indicator))
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = WithdrawForm(request.POST)
+    if form.is_valid():
         verbs.withdraw(actor, indicator, form.cleaned_data["reason"])
         messages.success(request, _("What was published of the indicator is withdrawn."))
         return redirect("tracker:indicator-list", code=indicator.member.code)
     named = {"indicator": indicator, "form": form}
-    status = 400 if form.is_bound else 200
-    return render(request, "indicators/withdraw.html", named, status=status)
+    return render(request, "indicators/withdraw.html", named, status=400)
 
 
 def own_indicator(actor: Actor, public_id: UUID) -> Indicator:
