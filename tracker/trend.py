@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,7 +40,7 @@ def trend(
     dots: Sequence[Dot],
     goals: Sequence[Goal],
     start: Goal | None,
-    missing: Iterable[int],
+    missing: Sequence[int],
     label: str,
 ) -> SafeString:
     """The picture, or nothing where there is no number to draw. `label` says what it shows."""
@@ -53,7 +53,7 @@ def trend(
     parts = [
         *(_missing(frame, year) for year in missing),
         *([_start(frame, start)] if start else []),
-        *_lines(frame, dots),
+        *_lines(frame, dots, set(missing)),
         *(_goal(frame, goal) for goal in goals),
         *(_dot(frame, dot) for dot in dots),
         *_years(frame, sorted({day.year for day in years})),
@@ -96,11 +96,12 @@ class _Frame:
         return "start" if at_start != self.is_mirrored else "end"
 
 
-def _lines(frame: _Frame, dots: Sequence[Dot]) -> list[SafeString]:
+def _lines(frame: _Frame, dots: Sequence[Dot], missing: set[int]) -> list[SafeString]:
     """From dot to dot; none into a break, and none over a number that is not there."""
     found = []
     for one, other in itertools.pairwise(dots):
-        if one.value is None or other.value is None or other.breaks:
+        is_gap = any(one.on.year < year < other.on.year for year in missing)
+        if one.value is None or other.value is None or other.breaks or is_gap:
             continue
         found.append(
             format_html(

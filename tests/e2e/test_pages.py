@@ -21,7 +21,7 @@ from accounts.enums import Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
-from tracker.models import Assignment, Evidence
+from tracker.models import Assignment, Evidence, Measurement
 from tracker.models.evidence import evidence_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -58,6 +58,7 @@ def demonstration(
                     "budget_line__public_id", flat=True
                 )[0],
                 "evidence": held.values_list("public_id", flat=True)[0],
+                **indicator_places(),
                 **people_places(),
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
             }
@@ -65,6 +66,15 @@ def demonstration(
             server.stop()
             call_command("flush", interactive=False, verbosity=0)
             call_command("seed", verbosity=0)
+
+
+def indicator_places() -> dict[str, Any]:
+    """Kenya's indicator with a table, and the measurement that has it."""
+    measurement = Measurement.objects.working().exclude(table={}).order_by("pk")[0]
+    return {
+        "indicator": measurement.indicator.public_id,
+        "measurement": measurement.public_id,
+    }
 
 
 def people_places() -> dict[str, Any]:

@@ -132,6 +132,7 @@ ROWS = [
     ),
     Row("api:indicator-list", "GET", everybody(200)),
     Row("api:measurement-list", "GET", everybody(200)),
+    Row("api:export-indicators", "GET", everybody(200)),
     *seen("api:indicator-detail", indicator),
     *seen("api:measurement-detail", measurement),
     Row(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from accounts.actor import PUBLIC, Actor
 from accounts.enums import NETWORK_ROLES, Role
 from tests import factories
+from tests.tracker.indicating import make_indicator, make_measurement
 from tracker.domain.publication import withdraw_edition
 from tracker.enums import Confidentiality
 from tracker.models import (
@@ -21,6 +22,8 @@ from tracker.models import (
     BudgetFigure,
     BudgetLine,
     Evidence,
+    Indicator,
+    Measurement,
     ProgressEntry,
     Report,
 )
@@ -28,7 +31,7 @@ from tracker.rules.reading import may_read
 
 pytestmark = pytest.mark.django_db
 CODES = ("2022-07", "2022-08", "2022-09")
-CONTENT = (ProgressEntry, Evidence, BudgetLine, BudgetFigure)
+CONTENT = (ProgressEntry, Evidence, BudgetLine, BudgetFigure, Indicator, Measurement)
 
 classes = st.sampled_from(Confidentiality.values)
 
@@ -41,6 +44,8 @@ def a_report(member: str, drawn: list[str], state: str, changed: list[str]) -> R
         factories.answer(report, code, confidentiality=confidentiality)
         line = factories.make_line(report, code, confidentiality=confidentiality)
         factories.make_figure(report, line)
+        indicator = make_indicator(report, code=code, confidentiality=confidentiality)
+        make_measurement(report, indicator)
     if state in ("published", "withdrawn"):
         factories.published(report)
     elif state == "submitted":
@@ -53,6 +58,8 @@ def a_report(member: str, drawn: list[str], state: str, changed: list[str]) -> R
             (Evidence, "entries__recommendation__code"),
             (BudgetLine, "recommendation__code"),
             (BudgetFigure, "line__recommendation__code"),
+            (Indicator, "code"),
+            (Measurement, "indicator__code"),
         ):
             rows = model.internal.filter(**{path: code, "edition": "working"}, member=report.member)
             model.internal.filter(pk__in=list(rows.values_list("pk", flat=True))).update(

@@ -1,6 +1,6 @@
 """The operators' admin: every record of it is registered on `site`."""
 
-from . import accounts, agreed, cycles, mail, reports
+from . import accounts, agreed, cycles, indicators, mail, reports
 from .site import site
 
-__all__ = ["accounts", "agreed", "cycles", "mail", "reports", "site"]
+__all__ = ["accounts", "agreed", "cycles", "indicators", "mail", "reports", "site"]

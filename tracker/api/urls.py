@@ -115,6 +115,7 @@ urlpatterns = [
         name="civil-society-view-detail",
     ),
     path("exports/entries.csv", exports.EntryExport.as_view(), name="export-entries"),
+    path("exports/indicators.csv", exports.IndicatorExport.as_view(), name="export-indicators"),
     path("schema/", description.Schema.as_view(), name="schema"),
     path("docs/", description.Docs.as_view(), name="docs"),
     re_path(r"", unknown.Unknown.as_view(), name="unknown"),

@@ -82,7 +82,7 @@ class Series:
         named = {
             "target": number(self, target.value),
             "day": date_long(target.on, get_language() or "en"),
-            "gap": number(self, abs(gap)),
+            "gap": self._distance(abs(gap)),
         }
         if self.indicator.direction == Direction.STEADY:
             if not gap:
@@ -109,6 +109,12 @@ class Series:
         last = self.known[-1].period_end if self.known else dt.date.min
         return next((t for t in self.targets if t.on >= last), next(iter(self.targets[-1:]), None))
 
+    def _distance(self, gap: Decimal) -> str:
+        if not self.indicator.is_percentage:
+            return number(self, gap)
+        points = format_number(gap, get_language() or "en")
+        return _("%(n)s percentage points") % {"n": points}
+
     def _start(self) -> tuple[dt.date, Decimal] | None:
         row = self.indicator
         if row.baseline_value is not None and row.baseline_date is not None:
@@ -119,6 +125,8 @@ class Series:
 
 def number(series: Series, value: Decimal | None) -> str:
     """A number of this indicator with its unit."""
+    if value is None:
+        return ""
     text = format_number(value, get_language() or "en")
     return f"{text}\u00a0%" if series.indicator.is_percentage else text
 

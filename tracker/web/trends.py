@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,16 @@ class Line:
     numerator: str = ""
     denominator: str = ""
     cells: CellTable | None = None
+
+    @property
+    def is_a_year(self) -> bool:
+        """A calendar year is called by its number."""
+        row = self.measurement
+        return row is None or (
+            (row.period_start.month, row.period_start.day) == (1, 1)
+            and (row.period_end.month, row.period_end.day) == (12, 31)
+            and row.period_start.year == row.period_end.year
+        )
 
 
 def picture(series: Series) -> SafeString:
@@ -52,6 +63,11 @@ def picture(series: Series) -> SafeString:
         series.missing,
         series.finding,
     )
+
+
+def goals(series: Series) -> list[tuple[dt.date, str]]:
+    """Targets as a day and a number with its unit."""
+    return [(target.on, number(series, target.value)) for target in series.targets]
 
 
 def table_rows(series: Series) -> Sequence[Line]:

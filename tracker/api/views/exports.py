@@ -8,9 +8,10 @@ from rest_framework.request import Request
 
 from tracker.api.renderers import CSVRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
-from tracker.exports import csv, entries, provenance
+from tracker.exports import csv, entries, indicators, provenance
 from tracker.filters.entries import EntryFilter
-from tracker.models import ProgressEntry
+from tracker.filters.indicators import MeasurementFilter
+from tracker.models import Measurement, ProgressEntry
 
 from .base import ApiView
 
@@ -37,3 +38,28 @@ class EntryExport(ApiView):
 
     def get_queryset(self) -> QuerySet[ProgressEntry]:
         return ProgressEntry.objects.visible_to(self.actor)
+
+
+class IndicatorExport(ApiView):
+    """Published measurements as a CSV file, with the filters of `measurements`."""
+
+    renderer_classes = (CSVRenderer,)
+    throttle_classes = (AnonymousThrottle, ActorThrottle, ExportThrottle)
+    filterset_class = MeasurementFilter
+
+    def known_parameters(self) -> frozenset[str]:
+        return frozenset(self.filterset_class.base_filters)
+
+    @extend_schema(
+        responses={(200, "text/csv"): OpenApiTypes.STR},
+        filters=True,
+        operation_id="export_indicators",
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        body = indicators.stream(self.filter_queryset(self.get_queryset()))
+        said = provenance.headers("indicators", self.actor, request.query_params.dict())
+        said["Content-Disposition"] = 'attachment; filename="indicators.csv"'
+        return StreamingHttpResponse(body, content_type="text/csv; charset=utf-8", headers=said)
+
+    def get_queryset(self) -> QuerySet[Measurement]:
+        return indicators.exportable(self.actor)

@@ -28,9 +28,9 @@ from tracker.domain.sharing import note_reads
 from tracker.enums import Edition
 from tracker.forms.indicator import IndicatorForm, WithdrawForm
 from tracker.models import Indicator, Report, ReportingCycle
-from tracker.queries.indicators import dimensions_of, series_of, series_of_member, served_by
+from tracker.queries.indicators import dimensions_of, number, series_of, series_of_member, served_by
 from tracker.web.doors import TEAM, actor_of, found, own_reports, put_errors, working
-from tracker.web.trends import picture, table_rows
+from tracker.web.trends import goals, picture, table_rows
 
 
 @working
@@ -78,6 +78,8 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "series": series,
         "picture": picture(series),
         "rows": table_rows(series),
+        "goals": goals(series),
+        "baseline": number(series, indicator.baseline_value),
         "dimensions": dimensions_of(indicator),
         "recommendations": served_by(indicator),
         "is_working": is_working,
