@@ -166,7 +166,7 @@ ROWS = [
     Row(
         "api:indicator-withdraw",
         "POST",
-        who(403, s204=f"{LEADING} reviewer", s401="public"),
+        who(403, s200=f"{LEADING} reviewer", s401="public"),
         at="published",
         args=indicator,
         body=reason,

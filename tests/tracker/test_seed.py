@@ -72,8 +72,8 @@ def dump() -> dict[str, list[str]]:
 def empty() -> None:
     """A database as migrations leave it: the tests' own comes with the seed in it."""
     for model in (
-        IndicatorFramework, Listing, RelatedPair, Element, Recommendation, Call, Section, Communique,
-        Theme, Member,
+        IndicatorFramework, Listing, RelatedPair, Element, Recommendation, Call, Section,
+        Communique, Theme, Member,
     ):  # fmt: skip
         model.objects.all().delete()
 

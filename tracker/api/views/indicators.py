@@ -102,13 +102,13 @@ class IndicatorWithdraw(Indicators, RowView):
 
     lookup_field = "public_id"
 
-    @extend_schema(request=IndicatorWithdrawal, responses={204: None})
+    @extend_schema(request=IndicatorWithdrawal, responses=IndicatorSerializer)
     @idempotent
     def post(self, request: Request, public_id: Any) -> Response:
         """Withdraws the published copies. The indicator stays with its member and reviewers."""
         row = self.found()
         verbs.withdraw(self.actor, row, read_body(request, IndicatorWithdrawal)["reason"])
-        return Response(status=204)
+        return self.answer(self.found())
 
 
 class Measurements(Withdrawable):
