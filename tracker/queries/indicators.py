@@ -150,6 +150,8 @@ def series_of_member(actor: Actor, member: Member) -> list[Series]:
         .select_related("framework", "member")
         .order_by("framework__code", "code", "pk")
     )
+    if not indicators:
+        return []
     found: dict[object, list[Measurement]] = {one.public_id: [] for one in indicators}
     rows = (
         Measurement.objects.visible_to(actor)

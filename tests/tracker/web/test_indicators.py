@@ -1,4 +1,4 @@
-"""The pages of indicators: what is typed stays, what is refused is said, what others see is less."""
+"""The pages of indicators: what is typed stays, what is refused is said, others see less."""
 
 from __future__ import annotations
 
