@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 T = TypeVar("T")
 
 # What each file may hold, in the order in which they can be loaded. A file that holds anything
-# else is refused: fixtures bring texts and members, never people or reports.
+# else is refused: fixtures bring texts, members and code lists, never people or reports.
 FILES = {
     "communiques.json": (
         "recommendations.communique",
@@ -29,6 +29,7 @@ FILES = {
     "notes.json": ("recommendations.backgroundnote",),
     "members.json": ("accounts.member",),
     "listings.json": ("accounts.listing",),
+    "indicator_frameworks.json": ("tracker.indicatorframework",),
 }
 
 

@@ -24,7 +24,16 @@ from accounts.enums import LEADING_ROLES, NETWORK_ROLES, Role
 from accounts.models import Appointment, Member
 from tests import factories
 from tests.permission_table import PUBLIC, STRANGER, Row, World
-from tracker.models import Action, BudgetFigure, BudgetLine, Evidence, Plan, ProgressEntry
+from tracker.models import (
+    Action,
+    BudgetFigure,
+    BudgetLine,
+    Evidence,
+    Indicator,
+    Measurement,
+    Plan,
+    ProgressEntry,
+)
 
 MEMBER_ROLES = tuple(role for role in Role.values if role not in NETWORK_ROLES)
 READING = ("GET", "HEAD")
@@ -38,6 +47,12 @@ FORMS = (
     "tracker:hand-over",
     "tracker:team-invite",
     "tracker:autosave",
+    "tracker:indicator-new",
+    "tracker:indicator-change",
+    "tracker:indicator-remove",
+    "tracker:measurement",
+    "tracker:measurement-add",
+    "tracker:measurement-remove",
     "tracker:evidence-add",
     "tracker:evidence-change",
     "tracker:evidence-remove",
@@ -150,15 +165,16 @@ def _as_the_stranger(row: Row, world: World, role: str) -> frozenset[int] | None
 
 
 def _restrict(world: World) -> Mapping[str, Actor]:
-    for model in (ProgressEntry, Evidence, BudgetLine, BudgetFigure, Plan, Action):
+    held = (ProgressEntry, Evidence, BudgetLine, BudgetFigure, Indicator, Measurement, Plan, Action)
+    for model in held:
         model.internal.filter(member=world.report.member).update(confidentiality="restricted")
     return world.people
 
 
 def _for_named_people(row: Row, world: World, role: str) -> frozenset[int] | None:
     content = {str(r.public_id) for r in (world.entry, world.evidence, world.file, world.line)}
-    content.add(str(world.figure.public_id))
     content |= {str(r.public_id) for r in (world.plan, world.earlier_plan, world.action)}
+    content |= {str(r.public_id) for r in (world.figure, world.indicator, world.measurement)}
     if world.comment is not None:
         content.add(str(world.comment.public_id))
     named = {str(v) for v in [*row.args(world).values(), *_values(row.body(world))]}

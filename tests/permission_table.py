@@ -17,6 +17,7 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from recommendations.models import Recommendation
 from tests import factories
+from tests.tracker.indicating import make_indicator, make_measurement
 from tracker.enums import EvidenceForm, Status
 from tracker.models import (
     Action,
@@ -95,6 +96,8 @@ class World:
             self.member, confidentiality="public", predecessor=self.earlier_plan
         )
         self.action: Action = factories.make_action(self.plan, "1.1", self.code)
+        self.indicator = make_indicator(self.report)
+        self.measurement = make_measurement(self.report, self.indicator)
         self.people: dict[str, Actor] = {role: self._person(role) for role in ROLES[1:]}
         asked = {
             "member": self.report.member,

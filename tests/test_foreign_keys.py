@@ -20,6 +20,7 @@ from tests import catalog, factories
 from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_http_safety import MAY_NOTE
 from tests.test_permission_matrix import _no_throttle, address, client_of, content
+from tests.tracker.indicating import make_indicator, make_measurement
 from tracker.api.views.description import described
 from tracker.models import Assignment, CivilSocietyView, Report, ReviewComment
 
@@ -86,6 +87,7 @@ def norway(is_published: bool) -> set[str]:
     document = factories.make_evidence(entry)
     factories.make_figure(report, factories.make_line(report), evidence=document)
     factories.make_action(factories.make_plan("NOR"))
+    make_measurement(report, make_indicator(report))
     seat = factories.make_seat("contributor", "NOR")
     Assignment.internal.create(
         member=report.member, appointment=seat, entry=entry, due_on=report.due_on

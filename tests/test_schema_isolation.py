@@ -16,6 +16,7 @@ from accounts.enums import Role
 from accounts.models import HandOver, Invitation, Member
 from tests import catalog, factories
 from tests.catalog import Key
+from tests.tracker.indicating import make_indicator, make_measurement
 from tracker.models import Assignment, CivilSocietyView, Evidence, ReviewComment
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,7 @@ def two_members(db: None) -> dict[str, int]:
         factories.make_figure(report, line, evidence=evidence)
         plan = factories.make_plan(code, predecessor=factories.make_plan(code))
         factories.make_action(plan, "1", successor=factories.make_action(plan, "2"))
+        make_measurement(report, make_indicator(report), evidence=evidence)
         seat = factories.make_seat(Role.CONTRIBUTOR, code)
         facts = {"member": report.member, "due_on": report.due_on, "appointment": seat}
         Assignment.internal.create(entry=entry, **facts)

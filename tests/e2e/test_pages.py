@@ -23,7 +23,7 @@ from tests.drawing import PROOF, drawn
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
 from tests.emptying import FirstRows
-from tracker.models import Action, Assignment, Evidence, Plan
+from tracker.models import Action, Assignment, Evidence, Measurement, Plan
 from tracker.models.evidence import evidence_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -61,6 +61,7 @@ def demonstration(
                     "budget_line__public_id", flat=True
                 )[0],
                 "evidence": held.values_list("public_id", flat=True)[0],
+                **indicator_places(),
                 **people_places(),
                 **plan_places(),
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
@@ -77,6 +78,15 @@ def plan_places() -> dict[str, Any]:
         "plan": second.public_id,
         "public_plan": Plan.objects.visible_to(PUBLIC).values_list("public_id", flat=True)[0],
         "action": Action.objects.working().filter(plan=second)[0].public_id,
+    }
+
+
+def indicator_places() -> dict[str, Any]:
+    """Kenya's indicator with a table, and the measurement that has it."""
+    measurement = Measurement.objects.working().exclude(table={}).order_by("pk")[0]
+    return {
+        "indicator": measurement.indicator.public_id,
+        "measurement": measurement.public_id,
     }
 
 

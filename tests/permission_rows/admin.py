@@ -58,7 +58,7 @@ def reviewers(status: int) -> Mapping[str, int]:
 LISTS = (
     "accounts_appointment accounts_member recommendations_call recommendations_communique "
     "recommendations_recommendation recommendations_theme tracker_plan tracker_report "
-    "tracker_reportingcycle"
+    "tracker_reportingcycle tracker_indicator tracker_indicatorframework"
 ).split()
 
 ROWS = [

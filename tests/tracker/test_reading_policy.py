@@ -14,6 +14,7 @@ from accounts.actor import PUBLIC, Actor
 from accounts.enums import NETWORK_ROLES, Role
 from tests import factories
 from tests.drawing import PROOF
+from tests.tracker.indicating import make_indicator, make_measurement
 from tracker.domain.publication import withdraw_edition
 from tracker.enums import Confidentiality
 from tracker.models import (
@@ -22,6 +23,8 @@ from tracker.models import (
     BudgetFigure,
     BudgetLine,
     Evidence,
+    Indicator,
+    Measurement,
     Plan,
     ProgressEntry,
     Report,
@@ -30,7 +33,16 @@ from tracker.rules.reading import may_read
 
 pytestmark = pytest.mark.django_db
 CODES = ("2022-07", "2022-08", "2022-09")
-CONTENT = (ProgressEntry, Evidence, BudgetLine, BudgetFigure, Plan, Action)
+CONTENT = (
+    ProgressEntry,
+    Evidence,
+    BudgetLine,
+    BudgetFigure,
+    Indicator,
+    Measurement,
+    Plan,
+    Action,
+)
 
 classes = st.sampled_from(Confidentiality.values)
 
@@ -45,6 +57,8 @@ def a_report(member: str, drawn: list[str], state: str, changed: list[str]) -> R
         factories.make_figure(report, line)
         plan = factories.make_plan(member, title=code, confidentiality=confidentiality)
         factories.make_action(plan, code)
+        indicator = make_indicator(report, code=code, confidentiality=confidentiality)
+        make_measurement(report, indicator)
     if state in ("published", "withdrawn"):
         factories.published(report)
     elif state == "submitted":
@@ -59,6 +73,8 @@ def a_report(member: str, drawn: list[str], state: str, changed: list[str]) -> R
             (BudgetFigure, "line__recommendation__code"),
             (Plan, "title"),
             (Action, "plan__title"),
+            (Indicator, "code"),
+            (Measurement, "indicator__code"),
         ):
             rows = model.internal.filter(**{path: code, "edition": "working"}, member=report.member)
             model.internal.filter(pk__in=list(rows.values_list("pk", flat=True))).update(

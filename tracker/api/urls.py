@@ -15,6 +15,7 @@ from .views import (
     evidence,
     exports,
     index,
+    indicators,
     members,
     plans,
     reports,
@@ -77,6 +78,21 @@ urlpatterns = [
         budgets.FigureOne.as_view(),
         name="budget-figure-detail",
     ),
+    path("indicators/", indicators.IndicatorList.as_view(), name="indicator-list"),
+    path(
+        "indicators/<uuid:public_id>/", indicators.IndicatorOne.as_view(), name="indicator-detail"
+    ),
+    path(
+        "indicators/<uuid:public_id>/withdraw/",
+        indicators.IndicatorWithdraw.as_view(),
+        name="indicator-withdraw",
+    ),
+    path("measurements/", indicators.MeasurementList.as_view(), name="measurement-list"),
+    path(
+        "measurements/<uuid:public_id>/",
+        indicators.MeasurementOne.as_view(),
+        name="measurement-detail",
+    ),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path(
         "assignments/<uuid:public_id>/",
@@ -106,6 +122,7 @@ urlpatterns = [
     path("actions/<uuid:public_id>/", plans.ActionOne.as_view(), name="action-detail"),
     path("exports/plans.csv", exports.PlanExport.as_view(), name="export-plans"),
     path("exports/entries.csv", exports.EntryExport.as_view(), name="export-entries"),
+    path("exports/indicators.csv", exports.IndicatorExport.as_view(), name="export-indicators"),
     path("schema/", description.Schema.as_view(), name="schema"),
     path("docs/", description.Docs.as_view(), name="docs"),
     re_path(r"", unknown.Unknown.as_view(), name="unknown"),

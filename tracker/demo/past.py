@@ -18,12 +18,15 @@ from tracker.models import (
     BudgetFigure,
     BudgetLine,
     Evidence,
+    Indicator,
+    Measurement,
     ProgressEntry,
     Report,
     ReportingCycle,
     ReviewComment,
 )
 
+from .indicators import write_indicators
 from .script import CLOSED, SILENT
 from .settling import comments_on, standing, write_receipt
 from .world import World
@@ -45,6 +48,7 @@ def write_closed(world: World, shelf: Shelf, code: str, advance: Advance) -> Non
     talking = [r for r in reports if world.outcome(code, r.member) != SILENT]
     write_papers(world, shelf, code, talking, entries)
     write_money(world, shelf, code, talking)
+    write_indicators(code, talking)
     take_stock()
     finish(world, talking, entries, advance)
     _date_back(reports)
@@ -116,7 +120,7 @@ def _date_back(reports: list[Report]) -> None:
         began = dt.datetime.combine(report.cycle.opens_on, dt.time(8), dt.UTC)
         last = report.submitted_at or began
         Report.internal.filter(pk=report.pk).update(created_at=began, updated_at=report.state_since)
-        for model in (ProgressEntry, BudgetFigure):
+        for model in (ProgressEntry, BudgetFigure, Indicator, Measurement):
             model.internal.filter(report=report).update(created_at=began, updated_at=last)
 
 

@@ -36,6 +36,7 @@ from tracker.models import (
 
 from . import words
 from .changes import write_changes
+from .indicators import write_indicators
 from .papers import FILE_NAME, sample_pdf
 from .past import finish, take_stock
 from .script import OPEN, SILENT
@@ -65,6 +66,7 @@ def write_open(world: World, shelf: Shelf, advance: Callable[[], None]) -> None:
     began = dt.datetime.combine(cycle.opens_on, dt.time(8), dt.UTC)
     with recorded(SYSTEM, "demo.load"):
         Report.internal.filter(cycle=cycle).update(created_at=began, state_since=began)
+        write_indicators(OPEN, reports.values())
         _write_others(world, shelf, list(reports.values()), entries, began, advance)
     for code in BY_VERBS:
         _fill(world, shelf, reports[code], entries)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tracker.enums import Confidentiality, Edition, Status, stricter
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
-from . import plan_publication, snapshots
+from . import plan_publication, publishing_indicators, snapshots
 from .freezing import NETWORK, SHARED
 from .freezing import freeze as _freeze
 from .freezing import standing as _standing
@@ -39,6 +39,7 @@ def publish_edition(report: Report) -> int:
     _publish_evidence(working, frozen)
     _publish_money(report, working)
     plan_publication.publish_plans(report)
+    publishing_indicators.publish(report)
     snapshots.blank_hidden(report.member_id)
     return len(frozen)
 
@@ -50,6 +51,7 @@ def withdraw_edition(report: Report) -> None:
     snapshots.hold_publication()
     _take_away(report)
     plan_publication.withdraw_with(report)
+    publishing_indicators.withdraw(report)
     snapshots.blank_report(report)
     snapshots.blank_hidden(report.member_id)
 

@@ -7,6 +7,7 @@ from .civil_society import CivilSocietyView
 from .cycle import ReportingCycle
 from .evidence import Evidence
 from .idempotency import IdempotencyRecord
+from .indicator import Indicator, IndicatorFramework, Measurement
 from .links import (
     ActionServes,
     AnswerReader,
@@ -39,9 +40,12 @@ __all__ = [
     "EvidenceLink",
     "Heartbeat",
     "IdempotencyRecord",
+    "Indicator",
+    "IndicatorFramework",
     "LineReader",
     "MailAttempt",
     "MailHold",
+    "Measurement",
     "Notice",
     "OutgoingMail",
     "Plan",

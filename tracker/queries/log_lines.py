@@ -168,6 +168,8 @@ def _title(event: Event, names: Names) -> str:
         case "served":
             action = names.actions.get(row["action_id"])
             return action_of(action) if action else ""
+        case "indicator":
+            return str(row["text"])
         case "snapshot":
             return str(row["code"])
         case "link":

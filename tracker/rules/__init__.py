@@ -21,6 +21,7 @@ from .assignments import (
     may_call_ready,
     may_withdraw_assignment,
 )
+from .indicators import may_withdraw_indicator, may_write_indicators
 from .keys import may_make_key, may_revoke_key
 from .people import (
     may_change_invitation,
@@ -136,7 +137,9 @@ __all__ = [
     "may_use_admin",
     "may_withdraw",
     "may_withdraw_assignment",
+    "may_withdraw_indicator",
     "may_withdraw_plan",
     "may_work",
     "may_write",
+    "may_write_indicators",
 ]

@@ -18,6 +18,8 @@ from tracker.models import (
     BudgetFigure,
     BudgetLine,
     Evidence,
+    Indicator,
+    Measurement,
     Plan,
     ProgressEntry,
     Report,
@@ -70,6 +72,8 @@ def _named(row: MemberContent) -> list:
             holder: MemberContent = row.line
         case Action():
             holder = row.plan
+        case Indicator() | Measurement():
+            return []
         case _:
             holder = row
     return list(holder.named_readers.all())  # type: ignore[attr-defined]
@@ -78,7 +82,7 @@ def _named(row: MemberContent) -> list:
 def _reports(row: MemberContent) -> list[Report]:
     """The reports in which a row stands, or beside which it does."""
     match row:
-        case ProgressEntry() | BudgetFigure():
+        case ProgressEntry() | BudgetFigure() | Indicator() | Measurement():
             return [row.report]
         case Evidence():
             entries = row.entries.unscoped()
@@ -97,6 +101,8 @@ def _is_asked(actor: Actor, row: MemberContent) -> bool:
     match row:
         case ProgressEntry():
             return asked.filter(entry=row).exists()
+        case Indicator() | Measurement():
+            return True
         case Evidence():
             return asked.filter(entry__in=row.entries.unscoped()).exists()
         case BudgetFigure():

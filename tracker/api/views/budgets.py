@@ -124,7 +124,7 @@ class FigureList(Figures, ListView):
         if line is None:
             raise wrong([wrong_value("/line", _("No line of yours has this id."))])
         report = working_report(self.actor, facts.pop("report", None))
-        _put_evidence(self.actor, facts)
+        put_evidence(self.actor, facts)
         figure = verbs.record_figure(self.actor, report, line, facts)
         return self.answer(figure, 201, **_location("budget-figure", figure.public_id))
 
@@ -142,7 +142,7 @@ class FigureOne(Figures, OneView):
         changes = read_body(request, BudgetFigureChange, self.show(figure))
         _require_own_row(self.actor, figure)
         report = working_report(self.actor, changes.pop("report", None), figure.report)
-        _put_evidence(self.actor, changes)
+        put_evidence(self.actor, changes)
         verbs.revise_figure(self.actor, report, figure, version, changes)
         return self.answer(figure)
 
@@ -191,7 +191,7 @@ def _require_own_row(actor: Actor, row: BudgetLine | BudgetFigure) -> None:
         raise NotAllowed(_("Only people of a member write its figures."))
 
 
-def _put_evidence(actor: Actor, facts: dict[str, Any]) -> None:
+def put_evidence(actor: Actor, facts: dict[str, Any]) -> None:
     """Puts the document in the place of its id."""
     if (wanted := facts.get("evidence")) is None:
         return

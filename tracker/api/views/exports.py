@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from accounts.actor import Actor
 from tracker.api.renderers import CSVRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
-from tracker.exports import csv, entries, plans, provenance
+from tracker.exports import csv, entries, indicators, plans, provenance
 from tracker.filters.entries import EntryFilter
+from tracker.filters.indicators import MeasurementFilter
 from tracker.filters.plans import PlanFilter
-from tracker.models import Plan, ProgressEntry
+from tracker.models import Measurement, Plan, ProgressEntry
 
 from .base import ApiView
 
@@ -37,11 +38,16 @@ class Export(ApiView):
 
     def get(self, request: Request) -> StreamingHttpResponse:
         rows = self.filter_queryset(self.get_queryset())
-        view = type(self)
-        body = csv.stream(view.exportable(rows), view.columns(self.actor))
         said = provenance.headers(self.dataset, self.actor, request.query_params.dict())
         said["Content-Disposition"] = f'attachment; filename="{self.dataset}.csv"'
-        return StreamingHttpResponse(body, content_type="text/csv; charset=utf-8", headers=said)
+        return StreamingHttpResponse(
+            self.body(rows), content_type="text/csv; charset=utf-8", headers=said
+        )
+
+    def body(self, rows: QuerySet) -> Iterator[bytes]:
+        """The file in parts."""
+        view = type(self)
+        return csv.stream(view.exportable(rows), view.columns(self.actor))
 
 
 class EntryExport(Export):
@@ -72,3 +78,21 @@ class PlanExport(Export):
 
     def get_queryset(self) -> QuerySet[Plan]:
         return Plan.objects.visible_to(self.actor)
+
+
+class IndicatorExport(Export):
+    """Published measurements as a CSV file, with the filters of `measurements`."""
+
+    dataset = "indicators"
+    filterset_class = MeasurementFilter
+
+    @extend_schema(responses=CSV, filters=True, operation_id="export_indicators")
+    def get(self, request: Request) -> StreamingHttpResponse:
+        return super().get(request)
+
+    def get_queryset(self) -> QuerySet[Measurement]:
+        return indicators.exportable(self.actor)
+
+    def body(self, rows: QuerySet) -> Iterator[bytes]:
+        # One row of the database is several lines of the file.
+        return indicators.stream(rows)

@@ -20,6 +20,8 @@ RESOURCES = {
     "evidence": "evidence-list",
     "budget-lines": "budget-line-list",
     "budget-figures": "budget-figure-list",
+    "indicators": "indicator-list",
+    "measurements": "measurement-list",
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
     "civil-society-views": "civil-society-view-list",

@@ -25,6 +25,7 @@ from tracker.queries.answers import Answer, answers_of, with_proof
 from tracker.queries.civil_society import Place, Voice, open_voices
 from tracker.queries.coverage import Share
 from tracker.queries.groups import GROUPS, group_of
+from tracker.queries.indicators import series_of_member
 from tracker.queries.matrix import agreed
 from tracker.queries.money import funnels
 from tracker.queries.plans import plans_of
@@ -126,6 +127,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "optional": [a for a in answers if not a.is_asked and a.entry],
         "plans": [line_of(plan) for plan in _plans(plans_of(actor, member))],
+        "series": [one for one in series_of_member(actor, member) if one.is_published],
         "unanswered": _unanswered(voices, {y.cycle.pk for y in years}, cycle, recommendations),
     }
     return render(request, "members/detail.html", context)
