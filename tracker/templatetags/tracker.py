@@ -118,11 +118,9 @@ def money_tag(amount: Decimal | int | None, currency: str = "") -> SafeString | 
 
 
 @register.simple_tag
-def amount_in_words(amount: Decimal | int | None) -> SafeString | str:
-    """The amount in words where the language has them (English), else grouped in threes."""
-    if amount is None:
-        return ""
-    return words.in_words(amount, _language()) or money_tag(amount)
+def echo(amount: Decimal | int | None, currency: str) -> str:
+    """An amount beside the box it was typed into: grouped, and in words."""
+    return "" if amount is None else words.echo(amount, currency, _language())
 
 
 @register.simple_tag
