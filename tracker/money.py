@@ -127,6 +127,14 @@ def remedy(error: NotWholeUnits, currency: str = "") -> str:
     return f"{said % {'units': units, 'whole': whole, 'most': MOST_DIGITS}} {typed}"
 
 
+def decimal_of(typed: str) -> Decimal | None:
+    """A number with decimals and no thousands marks, such as a percentage or a rate: digits of any
+    script and at most one mark. None where it is anything else."""
+    text = "".join(str(int(c)) if c.isdecimal() else c for c in typed.translate(_INVISIBLE).strip())
+    text = text.replace("\u066b", ".").translate(_OTHER_MARKS).replace(",", ".")
+    return Decimal(text) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else None
+
+
 def _is_grouping(groups: list[str]) -> bool:
     if len(groups) == 1:
         return True

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.dates import month_number
 from tracker.forms.widgets import DateInput, MoneyInput
-from tracker.money import NotWholeUnits, format_amount, parse_whole, remedy
+from tracker.money import NotWholeUnits, decimal_of, format_amount, parse_whole, remedy
 from tracker.words import echo
 
 
@@ -63,6 +63,41 @@ class MoneyField(forms.Field):
         except NotWholeUnits:
             return ""
         return "" if amount is None else echo(amount, self.currency, get_language() or "en")
+
+
+class PercentField(forms.Field):
+    """A share from 0 to 100 with two decimals at most, as a Decimal; None where nothing was typed.
+    A mark is always one of decimals here."""
+
+    default_error_messages = {
+        "percent": _("Write a number from 0 to 100, such as 25 or 12.5. You wrote %(typed)s."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "d4", "dir": "ltr", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs), **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, Decimal):
+            return value
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        share = decimal_of(typed.rstrip("%\u066a\u00a0 "))
+        if share is None or share > 100 or share != round(share, 2):
+            raise ValidationError(
+                self.error_messages["percent"], code="percent", params={"typed": typed}
+            )
+        return share
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
 
 
 _MISSING = {

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -135,6 +136,13 @@ class MoneyTable(forms.Form):
             row.state.value() or row.amount.value() or row.amount.errors or row.state.errors
             for row in self._rows(MORE)
         )
+
+    @property
+    def is_under_embargo(self) -> bool:
+        """True while the line waits for its day. Where the member is, it may be that day already:
+        its pages say so a few hours late at most."""
+        today = timezone.now().date()
+        return self.line is not None and self.line.is_under_embargo(today)
 
     @property
     def frame_has_errors(self) -> bool:

@@ -9,6 +9,7 @@ from .idempotency import IdempotencyRecord
 from .links import AnswerReader, DocumentReader, EvidenceLink, LineReader
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .progress import ProgressEntry
+from .rate import ExchangeRate
 from .reminder import Notice, Reminder
 from .report import Report
 from .restricted_read import RestrictedRead
@@ -26,6 +27,7 @@ __all__ = [
     "DocumentReader",
     "Evidence",
     "EvidenceLink",
+    "ExchangeRate",
     "Heartbeat",
     "IdempotencyRecord",
     "LineReader",

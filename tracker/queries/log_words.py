@@ -32,6 +32,7 @@ KINDS: Words = {
     "member": _("Member"),
     "cycle": _("Cycle"),
     "snapshot": _("Snapshot"),
+    "rate": _("Exchange rate"),
 }
 
 # What happened to the thing, by the label of its event.
@@ -54,6 +55,7 @@ VERBS: Words = {
     "evidence.remove": _("Removed evidence"),
     "budgets.add_line": _("Opened a budget line"),
     "budgets.change_line": _("Changed a budget line"),
+    "budgets.remove_line": _("Removed a budget line"),
     "budgets.record_figure": _("Wrote a figure"),
     "budgets.revise_figure": _("Revised a figure"),
     "budgets.remove_figure": _("Removed a figure"),
@@ -105,6 +107,7 @@ VERBS: Words = {
     "civil_society.choose_audience": _("Chose who reads a view"),
     "civil_society.hide": _("Showed a view to the secretariat alone"),
     "civil_society.take_back": _("Took a view back"),
+    "rates.enter": _("Entered an exchange rate"),
     "snapshots.seal": _("Sealed a snapshot"),
     "keys.issue": _("Made a key for the API"),
     "keys.revoke": _("Revoked a key for the API"),
@@ -129,6 +132,7 @@ FIELDS: Words = {
     "confirmed_by_id": _("Confirmed by"),
     "done_at": _("Done on"),
     "end_reason": _("Why it ended"),
+    "entered_by_id": _("Entered by"),
     "ended_at": _("Ended at once on"),
     "expires_at": _("Open until"),
     "invitation_id": _("Invitation"),
@@ -179,9 +183,11 @@ FIELDS: Words = {
     "file_name": _("Name of the file"),
     "flexible": _("Flexible"),
     "form": _("Form"),
+    "from_currency": _("From the currency"),
     "frozen_at": _("Frozen on"),
     "frozen_reason": _("Reason for freezing"),
     "gender_marker": _("Gender marker"),
+    "is_current": _("Stands for its day"),
     "is_dedicated": _("Dedicated to this agenda"),
     "is_late": _("Submitted late"),
     "is_ready": _("Ready"),
@@ -198,6 +204,7 @@ FIELDS: Words = {
     "no_meeting_reason": _("Why there is no meeting"),
     "number": _("Number"),
     "obstacles": _("What stands in the way"),
+    "on": _("Day"),
     "opens_on": _("Opens on"),
     "page_pin": _("Page"),
     "period_end": _("Period until"),
@@ -206,6 +213,7 @@ FIELDS: Words = {
     "published_at": _("Published on"),
     "publishes_on": _("Publication on"),
     "quality": _("Quality"),
+    "rate": _("Rate"),
     "ready_at": _("Called ready on"),
     "receipt_number": _("Receipt"),
     "recipient_kind": _("Recipient"),
@@ -233,6 +241,7 @@ FIELDS: Words = {
     "submitted_by_id": _("Submitted by"),
     "text": _("Comment"),
     "title": _("Title"),
+    "to_currency": _("To the currency"),
     "url": _("Web address"),
     "user_id": _("Person"),
     "withdrawn_at": _("Withdrawn on"),
@@ -242,5 +251,5 @@ FIELDS: Words = {
 # The keys of rows, what follows from other columns, and what a line says by its name.
 UNSAID = frozenset(
     "id public_id version created created_at updated_at edition recommendation_id state_since "
-    "is_open file sha256 receipt_sha256 versions".split()
+    "is_open file sha256 receipt_sha256 versions entered_at".split()
 )

@@ -118,6 +118,12 @@ def money_tag(amount: Decimal | int | None, currency: str = "") -> SafeString | 
 
 
 @register.simple_tag
+def money_rounded(amount: Decimal | None, currency: str = "") -> SafeString | str:
+    """A total in whole units: cents of a sum over many lines say nothing."""
+    return money_tag(None if amount is None else amount.quantize(Decimal(1)), currency)
+
+
+@register.simple_tag
 def echo(amount: Decimal | int | None, currency: str) -> str:
     """An amount beside the box it was typed into: grouped, and in words."""
     return "" if amount is None else words.echo(amount, currency, _language())
