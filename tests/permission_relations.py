@@ -41,6 +41,11 @@ FORMS = (
     "tracker:evidence-add",
     "tracker:evidence-change",
     "tracker:evidence-remove",
+    "tracker:line-add",
+    "tracker:line-change",
+    "tracker:line-period",
+    "tracker:line-remove",
+    "tracker:figure-remove",
     "admin:tracker_report_comment",
     "admin:tracker_report_move",
 )
@@ -65,6 +70,8 @@ NOT_STOPPED_AT = (
     "tracker:seat-end",
     "tracker:take-back",
     "tracker:keys",
+    # What an amount is taken for: nothing is written.
+    "tracker:amount",
     "tracker:view",
     "tracker:view-hide",
     "tracker:view-take-back",

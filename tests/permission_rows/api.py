@@ -142,6 +142,7 @@ OPEN = [
         "review-comment-list",
         "export-entries",
         "snapshot-list",
+        "money",
     )
 ]
 

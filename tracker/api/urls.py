@@ -16,6 +16,7 @@ from .views import (
     exports,
     index,
     members,
+    money,
     reports,
     snapshots,
     unknown,
@@ -76,6 +77,7 @@ urlpatterns = [
         budgets.FigureOne.as_view(),
         name="budget-figure-detail",
     ),
+    path("money/", money.Money.as_view(), name="money"),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path(
         "assignments/<uuid:public_id>/",

@@ -45,5 +45,10 @@ class ExchangeRate(models.Model):
             models.CheckConstraint(condition=~Q(source=""), name="exchange_rate_has_a_source"),
         ]
 
+    @property
+    def plain(self) -> str:
+        """The rate without zeros behind its last decimal."""
+        return f"{self.rate.normalize():f}"
+
     def __str__(self) -> str:
         return f"{self.from_currency}/{self.to_currency} {self.on}"

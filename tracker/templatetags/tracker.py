@@ -21,6 +21,7 @@ from tracker.enums import Status
 from tracker.forms.summary import summarise
 from tracker.models import Report
 from tracker.queries.ball import ball_in_court
+from tracker.queries.embargo import held_back
 
 register = template.Library()
 
@@ -188,6 +189,12 @@ def ball(context: Mapping[str, Any], report: Report) -> dict[str, Any]:
     turn = ball_in_court(report)
     is_mine = actor.role in turn.roles and bool(rules.may_work(actor))
     return {"ball": turn, "report": report, "is_mine": is_mine}
+
+
+@register.inclusion_tag("_embargo.html", takes_context=True)
+def embargo(context: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """The lines of money that publication leaves out, told to who reads them anyway."""
+    return {"held": held_back(context["request"].actor, report)}
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""Funnels of money as pages show them: a title that states the finding, and bars with their gaps."""
+"""Funnels of money on pages: a title that states the finding, and bars with their gaps."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ RESOURCES = {
     "evidence": "evidence-list",
     "budget-lines": "budget-line-list",
     "budget-figures": "budget-figure-list",
+    "money": "money",
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
     "civil-society-views": "civil-society-view-list",
