@@ -1,4 +1,4 @@
-"""Exchange rates as a file, those that were entered anew too. Order and names of columns are public:
+"""Exchange rates as a file, also those entered anew since. Order and names of columns are public:
 add at the end only."""
 
 from __future__ import annotations

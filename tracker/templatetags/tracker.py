@@ -119,9 +119,10 @@ def money_tag(amount: Decimal | int | None, currency: str = "") -> SafeString | 
 
 
 @register.simple_tag
-def money_rounded(amount: Decimal | None, currency: str = "") -> SafeString | str:
-    """A total in whole units: cents of a sum over many lines say nothing."""
-    return money_tag(None if amount is None else amount.quantize(Decimal(1)), currency)
+def money_rounded(amount: Decimal | str | None, currency: str = "") -> SafeString | str:
+    """A total in whole units: cents of a sum over many lines say nothing. What a template does not
+    find is unknown, too."""
+    return money_tag(round(amount) if isinstance(amount, Decimal) else None, currency)
 
 
 @register.simple_tag

@@ -40,7 +40,7 @@ class MoneySerializer(serializers.Serializer):
     stages = serializers.SerializerMethodField()
 
     def get_stages(self, funnel: MoneyFunnel) -> list[dict]:
-        """Pledged, allocated, disbursed, spent; then estimated and committed where there are any."""
+        """The four stages of the funnel; then estimated and committed where there are any."""
         places = Decimal(1).scaleb(-minor_units(funnel.currency))
         return [
             StageSerializer(step).data
