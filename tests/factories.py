@@ -154,6 +154,10 @@ def make_line(report: Report, code: str = "2022-08", **facts: Any) -> BudgetLine
     )
 
 
+# Kenya's.
+FISCAL_YEAR = (dt.date(2025, 7, 1), dt.date(2026, 6, 30))
+
+
 def make_figure(
     report: Report,
     line: BudgetLine,
@@ -162,8 +166,8 @@ def make_figure(
     **facts: Any,
 ) -> BudgetFigure:
     facts = {
-        "period_start": dt.date(2025, 7, 1),
-        "period_end": dt.date(2026, 6, 30),
+        "period_start": FISCAL_YEAR[0],
+        "period_end": FISCAL_YEAR[1],
         "currency": "KES",
         "data_state": DataState.REPORTED if amount is not None else DataState.NOT_AVAILABLE,
         "confidentiality": line.confidentiality,

@@ -39,7 +39,7 @@ MEMBER_ROLES = tuple(role for role in Role.values if role not in NETWORK_ROLES)
 READING = ("GET", "HEAD")
 REFUSED = frozenset({302, 400, 401, 403, 404, 405, 409, 410})
 # Addresses that are about the person alone, whatever seat they hold or held.
-PERSONAL = frozenset({"tracker:inbox", "tracker:seat"})
+PERSONAL = frozenset({"tracker:inbox", "tracker:seat", "tracker:amount"})
 # Pages that are nothing but a form to write with: they are refused at their door.
 FORMS = (
     "tracker:ask",
@@ -63,6 +63,11 @@ FORMS = (
     "tracker:action-add",
     "tracker:action-edit",
     "tracker:action-remove",
+    "tracker:line-add",
+    "tracker:line-change",
+    "tracker:line-period",
+    "tracker:line-remove",
+    "tracker:figure-remove",
     "admin:tracker_report_comment",
     "admin:tracker_report_move",
 )
@@ -87,6 +92,8 @@ NOT_STOPPED_AT = (
     "tracker:seat-end",
     "tracker:take-back",
     "tracker:keys",
+    # What an amount is taken for: nothing is written.
+    "tracker:amount",
     "tracker:view",
     "tracker:view-hide",
     "tracker:view-take-back",

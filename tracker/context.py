@@ -59,6 +59,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _nav(actor: Actor, path: str) -> list[Link]:
     members = (_("Members"), "tracker:member-list")
     matrix = (_("Matrix"), "tracker:matrix")
+    money = (_("Money"), "tracker:money")
     overview = [(_("Overview"), "tracker:review-overview")] if rules.may_see_overview(actor) else []
     manage = [(_("Manage"), "tracker:manage")] if rules.may_manage(actor) else []
     if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
@@ -68,15 +69,16 @@ def _nav(actor: Actor, path: str) -> list[Link]:
             *(manage or [(_("Recommendations"), "tracker:recommendation-list")]),
             members,
             matrix,
+            money,
         )
     if actor.role in NETWORK_ROLES:
         review = (_("Review"), "tracker:review-queue")
-        return _links(path, *overview, review, *manage, matrix, members)
+        return _links(path, *overview, review, *manage, matrix, money, members)
     team = [(_("Team"), "tracker:team")] if rules.may_see_team(actor) else []
     return [
         *_links(path, (_("My work"), "tracker:work")),
         *(_report(path) if not actor.has_role(Role.CIVIL_SOCIETY_MONITOR) else []),
-        *_links(path, *team, matrix, members),
+        *_links(path, *team, matrix, money, members),
     ]
 
 

@@ -144,6 +144,7 @@ OPEN = [
         "review-comment-list",
         "export-entries",
         "snapshot-list",
+        "money",
     )
 ]
 

@@ -58,7 +58,21 @@ def seen(said: Mapping[str, Any]) -> str:
     return json.dumps(said, sort_keys=True, default=str)
 
 
+def rate(w: World) -> Mapping[str, Any]:
+    return {
+        "from_currency": "USD",
+        "to_currency": "KES",
+        "rate": "129.24",
+        "source": "UN operational rates",
+        **factories.boxes_of("on", dt.date(2026, 11, 1)),
+    }
+
+
 ROWS = [
+    Row("tracker:rates", "GET", READ),
+    Row("tracker:rates", "POST", DONE, body=rate),
+    Row("tracker:rates-csv", "GET", READ),
+    Row("tracker:rates-csv", "POST", NO_POST),
     Row("tracker:manage-cycles", "GET", READ),
     Row("tracker:manage-cycles", "POST", NO_POST),
     Row("tracker:manage-cycle", "GET", READ, args=at_cycle),

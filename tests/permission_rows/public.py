@@ -17,6 +17,8 @@ READ = [
     ("tracker:member-list", lambda w: {}),
     ("tracker:member-detail", lambda w: {"code": w.member}),
     ("tracker:matrix", lambda w: {}),
+    ("tracker:money", lambda w: {}),
+    ("tracker:money-csv", lambda w: {}),
     ("tracker:method", lambda w: {}),
     ("tracker:snapshots", lambda w: {}),
     ("tracker:plan-list", lambda w: {}),

@@ -17,6 +17,7 @@ from .views import (
     index,
     indicators,
     members,
+    money,
     plans,
     reports,
     snapshots,
@@ -93,6 +94,7 @@ urlpatterns = [
         indicators.MeasurementOne.as_view(),
         name="measurement-detail",
     ),
+    path("money/", money.Money.as_view(), name="money"),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path(
         "assignments/<uuid:public_id>/",

@@ -12,14 +12,15 @@ from rich.progress import Progress
 from accounts.actor import SYSTEM
 from accounts.models import Member, User
 from tracker.domain.saving import recorded
-from tracker.models import ReportingCycle
+from tracker.models import ExchangeRate, ReportingCycle
 
+from .money import rates_of
 from .past import Advance, write_closed
 from .people import ACCOUNTS, Cast, account_table
 from .plans import write_plans
 from .present import write_open
 from .script import CLOSED, CYCLES
-from .world import plan_world
+from .world import World, plan_world
 from .writing import Shelf
 
 
@@ -63,6 +64,11 @@ def _build() -> None:
         _write(members, lambda: bar.advance(task))
 
 
+def _write_rates(world: World) -> None:
+    lines = [line for of_member in world.lines.values() for line in of_member]
+    ExchangeRate.objects.bulk_create(rates_of(lines, CLOSED["2025"]))
+
+
 def _write(members: list[Member], advance: Advance) -> None:
     shelf = Shelf()
     try:
@@ -72,6 +78,8 @@ def _write(members: list[Member], advance: Advance) -> None:
             for code in CLOSED:
                 with recorded(SYSTEM, "demo.load"):
                     write_closed(world, shelf, code, advance)
+            with recorded(SYSTEM, "demo.load"):
+                _write_rates(world)
             write_open(world, shelf, advance)
             write_plans(world)
     except BaseException:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,10 +20,11 @@ from tracker.enums import (
     RecipientKind,
     Status,
 )
+from tracker.models import ExchangeRate
 
 from . import words
 from .answers import Answer, Key
-from .script import CYCLES, WITH_MONEY, dice
+from .script import CYCLES, OPEN, WITH_MONEY, dice
 
 # The first month of the fiscal year, where it is not January.
 _FISCAL_YEAR_FROM = {
@@ -40,6 +41,11 @@ _SCALE = {
 }
 _SOMETIMES = ("2023-02", "2023-04", "2023-06", "2023-07")
 _STEP = 5_000
+# Money of partners in currencies without decimals and with three.
+_FURTHER = {"KEN": "JPY", "org-ecowas": "KWD"}
+# A budget that is not tabled yet: nothing of it is published for so many days.
+_SECRET = {"KEN": "2023-06", "NOR": "2023-06", "MDA": "2023-06"}
+_EMBARGO_DAYS = 200
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,42 @@ def lines_of(
         lines.append(_line(rng, "2023-08", other, FundingSource.BILATERAL))
     for line in lines:
         _count(rng, line, member.code, answers, opened)
-    return [line for line in lines if line.figures]
+    return [line for line in [*lines, *_further(member, answers, opened)] if line.figures]
+
+
+def _further(
+    member: Member, answers: Mapping[Key, Answer], opened: Mapping[str, dt.date]
+) -> list[Line]:
+    """Lines that show what money can be like: other currencies, and one under embargo."""
+    rng = dice("further money", member.code)
+    found = []
+    if currency := _FURTHER.get(member.code):
+        found.append(_line(rng, "2023-08", currency, FundingSource.BILATERAL))
+    if code := _SECRET.get(member.code):
+        line = _line(rng, code, member.currency, FundingSource.NATIONAL)
+        until = opened[OPEN] + dt.timedelta(days=_EMBARGO_DAYS)
+        title = words.SECRET_LINE
+        found.append(replace(line, facts={**line.facts, "title": title, "embargo_until": until}))
+    for line in found:
+        _count(rng, line, member.code, answers, opened)
+        if line.facts.get("embargo_until"):
+            line.figures = [figure for figure in line.figures if figure.cycle == OPEN]
+    return found
+
+
+def rates_of(lines: Iterable[Line], on: dt.date) -> list[ExchangeRate]:
+    """An invented rate for each currency of some lines but one: what a dollar is worth in it."""
+    currencies = {figure.facts["currency"] for line in lines for figure in line.figures}
+    found = []
+    for currency in sorted(currencies - {"USD"}):
+        worth = dice("rate", currency).uniform(0.8, 1.3) * _SCALE.get(currency, 1)
+        rate = Decimal(f"{worth:.4f}")
+        found.append(
+            ExchangeRate(
+                from_currency="USD", to_currency=currency, rate=rate, on=on, source=words.RATES
+            )
+        )
+    return found
 
 
 def _line(rng: random.Random, code: str, currency: str, source: FundingSource) -> Line:
@@ -123,6 +164,9 @@ def _count(
             year = max(year, before[0] + 1)
         allocated = round(size * rng.uniform(0.9, 1.25))
         told = [(BudgetStage.ALLOCATED, year, allocated)]
+        promise = dice("pledge", member, line.code, line.currency, cycle)
+        if promise.random() < 0.6:
+            told.append((BudgetStage.PLEDGED, year, round(allocated * promise.uniform(1, 1.5))))
         if rng.random() < 0.5:
             told.append((BudgetStage.ESTIMATED, year, round(allocated * rng.uniform(1.1, 1.6))))
         if rng.random() < 0.8 or member == "KEN":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -148,8 +149,16 @@ def _fill(world: World, shelf: Shelf, report: Report, entries: Entries) -> None:
         if figures and line not in shelf.lines:
             recommendation = shelf.recommendations[line.code]
             shelf.lines[line] = budgets.add_line(actor, report, recommendation, dict(line.facts))
+        shown = _shown_in(entries[member, line.code])
         for figure in figures:
-            budgets.record_figure(actor, report, shelf.lines[line], dict(figure.facts))
+            facts = {**figure.facts, **shown}
+            budgets.record_figure(actor, report, shelf.lines[line], facts)
+
+
+def _shown_in(entry: ProgressEntry) -> dict[str, Any]:
+    """The first document of an answer and a page of it, where there is one."""
+    document = entry.evidence.working().order_by("pk").first()
+    return {"evidence": document.pk, "page_pin": "page 41"} if document else {}
 
 
 def _upload() -> SimpleUploadedFile:

@@ -264,6 +264,8 @@ LINES = {
     "2023-07": "Prevention programmes",
     "2023-08": "Grants to women-led organizations",
 }
+SECRET_LINE = "Supplementary budget, not tabled yet"
+RATES = "Invented for the demonstration"
 BODIES = ("Ministry in charge of gender equality", "Foreign ministry", "Coordination body")
 
 # What a reviewer asks in a returned report: the part of the answer, and the words.

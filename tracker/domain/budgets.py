@@ -15,7 +15,8 @@ from tracker import currencies, rules
 from tracker.enums import DataState, Edition
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
-from .errors import Duplicate, NotAllowed, require
+from . import publication
+from .errors import Duplicate, IllegalMove, NotAllowed, require
 from .saving import check_fields, held, recorded, refused, save_version
 
 LINE_FIELDS = frozenset(
@@ -23,7 +24,8 @@ LINE_FIELDS = frozenset(
     "flexible multi_year gender_marker embargo_until confidentiality".split()
 )
 FIGURE_FIELDS = frozenset(
-    "stage period_start period_end amount currency data_state as_of quality evidence".split()
+    "stage period_start period_end amount currency data_state as_of quality evidence "
+    "page_pin".split()
 )
 # Who may see a line, and from when on.
 SHARING = frozenset({"confidentiality", "embargo_until"})
@@ -67,7 +69,32 @@ def change_line(
             BudgetFigure.objects.working().filter(line=line).update(
                 confidentiality=line.confidentiality
             )
+        if "embargo_until" in changes and line.is_under_embargo(report.today()):
+            publication.hold_back(line)
     return line
+
+
+def remove_line(actor: Actor, report: Report, line: BudgetLine, version: int) -> None:
+    """Takes a line away with its figures of this report, as if it had never been said. The history
+    keeps both. A published copy stays until the report is published again or withdrawn.
+
+    Who was asked for its figures alone does not remove it. Raises NotAllowed, Conflict, or
+    IllegalMove where other reports tell of the line.
+    """
+    _require_own(actor, report, line)
+    require(rules.may_edit_money(actor, report, line.recommendation_id))
+    with recorded(actor, "budgets.remove_line"):
+        require(rules.may_edit_money(actor, held(report), line.recommendation_id))
+        standing = BudgetLine.objects.working().select_for_update(of=("self",), no_key=True)
+        if not standing.filter(pk=line.pk, version=version).exists():
+            raise refused(line)
+        figures = BudgetFigure.objects.working().filter(line=line)
+        if figures.exclude(report=report).exists():
+            raise IllegalMove(
+                _("Earlier reports tell of this line. Remove its figures of this report instead.")
+            )
+        figures.delete()
+        BudgetLine.objects.working().filter(pk=line.pk).delete()
 
 
 def record_figure(

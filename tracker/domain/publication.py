@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from tracker.enums import Confidentiality, Edition, Status, stricter
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
@@ -28,7 +28,7 @@ def publish_edition(report: Report) -> int:
     """
     snapshots.hold_publication()
     _take_away(report)
-    _narrow(report.member_id)
+    _narrow(report)
     working = list(
         ProgressEntry.objects.working()
         .filter(report=report, confidentiality__in=SHARED, confirmed=True)
@@ -56,6 +56,15 @@ def withdraw_edition(report: Report) -> None:
     snapshots.blank_hidden(report.member_id)
 
 
+def hold_back(line: BudgetLine) -> None:
+    """Takes what was published of a line away, at once and out of every snapshot: it is under
+    embargo now. Runs in the caller's transaction."""
+    snapshots.hold_publication()
+    BudgetFigure.objects.published().filter(line__public_id=line.public_id).delete()
+    BudgetLine.objects.published().filter(public_id=line.public_id).delete()
+    snapshots.blank_hidden(line.member_id)
+
+
 def _take_away(report: Report) -> None:
     entries = ProgressEntry.objects.published().filter(report=report)
     through = Evidence.entries.through
@@ -66,14 +75,17 @@ def _take_away(report: Report) -> None:
     BudgetLine.objects.published().filter(member=report.member_id, figures__isnull=True).delete()
 
 
-def _narrow(member_id: int) -> None:
+def _narrow(report: Report) -> None:
     """Documents and lines that their member has since shown to fewer people go, or close, beside
     the answers of earlier years too: they run over years, and nobody looks for each copy."""
+    member_id = report.member_id
     evidence = Evidence.objects.working().filter(member=member_id)
     lines = BudgetLine.objects.working().filter(member=member_id)
     figures = BudgetFigure.objects.published().filter(member=member_id)
     inside = _ids(lines.exclude(confidentiality__in=SHARED))
     figures.filter(line__public_id__in=inside).delete()
+    for line in lines.filter(embargo_until__gt=report.today()):
+        hold_back(line)
     for working in (evidence, lines):
         copies = working.model.objects.published().filter(member=member_id)
         copies.filter(public_id__in=_ids(working.exclude(confidentiality__in=SHARED))).delete()
@@ -114,12 +126,11 @@ def _publish_evidence(working: list[ProgressEntry], frozen: dict[int, ProgressEn
 def _publish_money(report: Report, working: list[ProgressEntry]) -> None:
     """Frozen lines and figures of the shared answers, as narrow as the narrower of both."""
     classes = {entry.recommendation_id: entry.confidentiality for entry in working}
-    today = timezone.now().date()
     lines = (
         BudgetLine.objects.working()
         .filter(member=report.member_id, recommendation__in=classes, confidentiality__in=SHARED)
         .filter(figures__report=report, figures__edition=Edition.WORKING)
-        .exclude(embargo_until__gt=today)
+        .exclude(embargo_until__gt=report.today())
         .distinct()
     )
     standing = _standing(BudgetLine, lines)
@@ -127,13 +138,39 @@ def _publish_money(report: Report, working: list[ProgressEntry]) -> None:
     for line in lines:
         shared = stricter(line.confidentiality, classes[line.recommendation_id])
         copies[line.pk] = _upsert(line, standing.get(line.public_id), confidentiality=shared)
-    figures = BudgetFigure.objects.working().filter(report=report, line__in=copies)
-    BudgetFigure.internal.bulk_create(
-        _freeze(
-            figure,
-            line_id=copies[figure.line_id].pk,
-            confidentiality=copies[figure.line_id].confidentiality,
-            evidence_id=None,
-        )
-        for figure in figures
+    figures = (
+        BudgetFigure.objects.working()
+        .filter(report=report, line__in=copies)
+        .select_related("evidence")
     )
+    # A figure that an earlier report told of goes over to the report that tells of it now.
+    BudgetFigure.objects.published().filter(public_id__in=_ids(figures)).delete()
+    shown = _shown_documents(report.member_id)
+    BudgetFigure.internal.bulk_create(
+        _freeze_figure(figure, copies[figure.line_id], shown) for figure in figures
+    )
+
+
+def _freeze_figure(
+    figure: BudgetFigure, line: BudgetLine, shown: dict[uuid.UUID, tuple[int, str]]
+) -> BudgetFigure:
+    """A figure beside the published copy of its line. It names its document, and the page, only
+    where whoever reads the figure reads the document too."""
+    known = shown.get(figure.evidence.public_id) if figure.evidence else None
+    is_as_open = known is not None and known[1] in (Confidentiality.PUBLIC, line.confidentiality)
+    return _freeze(
+        figure,
+        line_id=line.pk,
+        confidentiality=line.confidentiality,
+        evidence_id=known[0] if known is not None and is_as_open else None,
+        page_pin=figure.page_pin if is_as_open else "",
+    )
+
+
+def _shown_documents(member_id: int) -> dict[uuid.UUID, tuple[int, str]]:
+    """The published documents of a member with their classes, by public id."""
+    rows = Evidence.objects.published().filter(member=member_id)
+    return {
+        key: (pk, shared)
+        for key, pk, shared in rows.values_list("public_id", "pk", "confidentiality")
+    }

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.dates import month_number
 from tracker.forms.widgets import DateInput, MoneyInput
-from tracker.money import NotWholeUnits, format_amount, parse_whole
-from tracker.words import in_words
+from tracker.money import NotWholeUnits, decimal_of, format_amount, parse_whole, remedy
+from tracker.words import echo
 
 
 class MoneyField(forms.Field):
@@ -25,10 +25,7 @@ class MoneyField(forms.Field):
     """
 
     widget = MoneyInput
-    default_error_messages = {
-        "not_whole": _("Write whole units, without decimals. You wrote %(typed)s."),
-        "required": _("Write an amount. 0 means none."),
-    }
+    default_error_messages = {"required": _("Write an amount. 0 means none.")}
 
     def __init__(self, *, currency: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -40,9 +37,7 @@ class MoneyField(forms.Field):
         try:
             return parse_whole(str(value or ""), self.currency)
         except NotWholeUnits as error:
-            raise ValidationError(
-                self.error_messages["not_whole"], code="not_whole", params={"typed": error.typed}
-            ) from error
+            raise ValidationError(remedy(error, self.currency), code="not_whole") from error
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, (Decimal, int)):
@@ -58,15 +53,51 @@ class MoneyField(forms.Field):
         return data != self.prepare_value(initial) and super().has_changed(initial, data)
 
     def say(self, value: Any) -> str:
-        """The amount in words, or grouped in threes where the language has no words here."""
+        """The amount as it was understood: grouped in threes, and in words."""
         try:
-            amount = value if isinstance(value, Decimal) else parse_whole(str(value or ""))
+            amount = (
+                value
+                if isinstance(value, Decimal)
+                else parse_whole(str(value or ""), self.currency)
+            )
         except NotWholeUnits:
             return ""
-        if amount is None:
-            return ""
-        language = get_language() or "en"
-        return in_words(amount, language) or format_amount(amount, language, self.currency)
+        return "" if amount is None else echo(amount, self.currency, get_language() or "en")
+
+
+class PercentField(forms.Field):
+    """A share from 0 to 100 with two decimals at most, as a Decimal; None where nothing was typed.
+    A mark is always one of decimals here."""
+
+    default_error_messages = {
+        "percent": _("Write a number from 0 to 100, such as 25 or 12.5. You wrote %(typed)s."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "d4", "dir": "ltr", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs), **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, Decimal):
+            return value
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        share = decimal_of(typed.rstrip("%\u066a\u00a0 "))
+        if share is None or share > 100 or share != round(share, 2):
+            raise ValidationError(
+                self.error_messages["percent"], code="percent", params={"typed": typed}
+            )
+        return share
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
 
 
 _MISSING = {

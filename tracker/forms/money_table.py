@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -20,7 +21,8 @@ from tracker.domain import budgets
 from tracker.domain.errors import Duplicate
 from tracker.enums import BudgetStage, DataState
 from tracker.models import BudgetFigure, BudgetLine, ProgressEntry, Report
-from tracker.money import NotWholeUnits, format_amount, parse_whole
+from tracker.money import NotWholeUnits, format_amount, parse_whole, remedy
+from tracker.words import echo
 
 from .fields import DateField
 from .widgets import MoneyInput
@@ -41,7 +43,8 @@ class Period:
 
 @dataclass(frozen=True)
 class StageRow:
-    """One stage as the page shows it: two controls, what was said before, and the stored figure."""
+    """One stage as the page shows it: two controls, what was said before, and the stored figure.
+    `said` is the amount as it was understood, in figures and words."""
 
     stage: BudgetStage
     state: forms.BoundField
@@ -49,6 +52,7 @@ class StageRow:
     version: forms.BoundField
     figure: BudgetFigure | None
     last: Decimal | None
+    said: str
 
     @property
     def label(self) -> str | Promise:
@@ -110,7 +114,20 @@ class MoneyTable(forms.Form):
                 self[f"{stage}-version"],
                 self.figures.get(stage),
                 self.last.get(stage),
+                self._understood(stage),
             )
+
+    def _understood(self, stage: BudgetStage) -> str:
+        """The amount in the box, echoed; empty where nothing, or no amount, stands there."""
+        currency = str(self["currency"].value() or "").strip().upper()
+        typed = str(self[f"{stage}-amount"].value() or "")
+        if currency not in currencies.codes():
+            return ""
+        try:
+            amount = _amount(typed, currency, self.figures.get(stage))
+        except NotWholeUnits:
+            return ""
+        return "" if amount is None else echo(amount, currency, get_language() or "en")
 
     @property
     def more_is_open(self) -> bool:
@@ -119,6 +136,13 @@ class MoneyTable(forms.Form):
             row.state.value() or row.amount.value() or row.amount.errors or row.state.errors
             for row in self._rows(MORE)
         )
+
+    @property
+    def is_under_embargo(self) -> bool:
+        """True while the line waits for its day. Where the member is, it may be that day already:
+        its pages say so a few hours late at most."""
+        today = timezone.now().date()
+        return self.line is not None and self.line.is_under_embargo(today)
 
     @property
     def frame_has_errors(self) -> bool:
@@ -150,11 +174,7 @@ class MoneyTable(forms.Form):
             try:
                 amount = _amount(typed, currency, figure)
             except NotWholeUnits as error:
-                self.add_error(
-                    f"{stage}-amount",
-                    _("Write whole units, without decimals. You wrote %(typed)s.")
-                    % {"typed": error.typed},
-                )
+                self.add_error(f"{stage}-amount", remedy(error, currency))
                 continue
             if amount is not None and not state:
                 state = DataState.REPORTED

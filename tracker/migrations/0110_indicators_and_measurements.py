@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0022_people_of_one_member"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("tracker", "0091_history_of_plans"),
+        ("tracker", "0100_rates_and_pages_of_figures"),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ from .links import (
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .plan import Plan
 from .progress import ProgressEntry
+from .rate import ExchangeRate
 from .reminder import Notice, Reminder
 from .report import Report
 from .restricted_read import RestrictedRead
@@ -38,6 +39,7 @@ __all__ = [
     "DocumentReader",
     "Evidence",
     "EvidenceLink",
+    "ExchangeRate",
     "Heartbeat",
     "IdempotencyRecord",
     "Indicator",

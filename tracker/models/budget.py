@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -109,6 +111,10 @@ class BudgetLine(NamedReaders, MemberContent):
 
     objects = BudgetLineQuerySet.as_manager()
 
+    def is_under_embargo(self, today: dt.date) -> bool:
+        """True before the day from which it may be published. `today` is the member's own day."""
+        return self.embargo_until is not None and self.embargo_until > today
+
     class Meta(MemberContent.Meta):
         ordering = ["recommendation__code", "id"]
         constraints = [
@@ -148,6 +154,9 @@ class BudgetFigure(MemberContent):
     quality = models.CharField(max_length=12, choices=FigureQuality.choices, blank=True)
     evidence = models.ForeignKey(
         Evidence, models.SET_NULL, related_name="figures", null=True, blank=True
+    )
+    page_pin = models.CharField(
+        max_length=60, blank=True, help_text="Where in the document it stands."
     )
 
     objects = BudgetFigureQuerySet.as_manager()

@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from accounts.enums import Role
 from recommendations.models import Element
 from tracker.enums import ElementState
-from tracker.models import Action, Evidence, ProgressEntry, ReviewComment
+from tracker.models import Action, BudgetLine, Evidence, ProgressEntry, ReviewComment
 from tracker.models.content import MemberContent
 
 from .asked import Question, is_asked, question_of
@@ -66,6 +66,12 @@ class Standing:
         if self.last is not None:
             rows += [self.last.entry, *self.last.figures.values()]
         return rows
+
+    @property
+    def money_lines(self) -> list[BudgetLine]:
+        """The lines that have figures in this report: those that can get a further period."""
+        told = [group.line for group in self.money if group.line is not None and group.figures]
+        return list(dict.fromkeys(told))
 
     @property
     def may_stay(self) -> bool:

@@ -13,7 +13,7 @@ from recommendations.models import Section
 from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
-from .findings import Finding, findings
+from .findings import Finding, findings, money_findings
 from .reports import hears_reviewers
 from .work import Answers, Group, Row, answers
 
@@ -116,6 +116,17 @@ def remarks_to(actor: Actor, report: Report, readable: set[str]) -> list[Finding
     lines = BudgetLine.objects.visible_to(actor).filter(pk__in=named)
     open_lines = set(lines.values_list("pk", flat=True))
     return [f for f in found if f.line is None or f.line in open_lines]
+
+
+def odd_money(actor: Actor, entry: ProgressEntry) -> list[Finding]:
+    """What is odd about the figures of one answer and was not called right, as far as this person
+    reads the lines."""
+    found = money_findings(entry)
+    if not found:
+        return []
+    lines = BudgetLine.objects.visible_to(actor).filter(pk__in={f.line for f in found})
+    seen = set(lines.values_list("pk", flat=True))
+    return [f for f in found if f.line in seen and not f.is_called_right]
 
 
 def _may_know(actor: Actor, finding: Finding, readable: set[str]) -> bool:

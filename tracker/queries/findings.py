@@ -18,7 +18,7 @@ from tracker.models import Evidence, ProgressEntry, Report, ReviewComment
 from tracker.models.progress import WORDS
 
 from .asked import is_asked
-from .findings_money import about_money
+from .findings_money import about_money, earlier_reports
 
 # An answer that jumps so many steps of the scale in one cycle is worth a second look.
 STEPS = 2
@@ -80,7 +80,7 @@ NOTHING = Before(Status.NOT_REPORTED, 0, "")
 def findings(report: Report) -> list[Finding]:
     """All findings of a report, blocking ones first, in order of the recommendations.
 
-    Reads the working rows: the caller has shown that its actor may see the report. Eight queries,
+    Reads the working rows: the caller has shown that its actor may see the report. Nine queries,
     however many answers.
     """
     entries = list(
@@ -113,6 +113,15 @@ def findings(report: Report) -> list[Finding]:
     right = {e.recommendation.code: set(e.called_right) for e in entries}
     told = [_as_called(one, right.get(one.recommendation, set())) for one in found]
     return sorted(told, key=lambda f: (not f.is_blocking, f.recommendation))
+
+
+def money_findings(entry: ProgressEntry) -> list[Finding]:
+    """What is odd about the figures of one answer; those called right say so."""
+    right, code = set(entry.called_right), entry.recommendation.code
+    return [
+        _as_called(_remark(code, "money", row.message, row.facts, row.line), right)
+        for row in about_money(entry.report, earlier_reports(entry.report), code)
+    ]
 
 
 def blocking(report: Report) -> list[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.actor import Actor
-from tracker.models import BudgetFigure, BudgetLine, ProgressEntry
+from tracker.models import BudgetFigure, BudgetLine, ProgressEntry, Report
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,27 @@ def money_of(actor: Actor, entry: ProgressEntry) -> list[Group]:
         groups += _of_report(line, [f for f in of_line if f.report_id == entry.report_id]) or [
             _next_after(line, of_line, entry)
         ]
-    return groups or [Group(None, entry.member.currency, *_year_before(entry), [])]
+    return groups or [first_frame(entry)]
+
+
+def first_frame(entry: ProgressEntry) -> Group:
+    """Where a new line begins: the member's own currency, the year before the meeting."""
+    return Group(None, entry.member.currency, *_year_before(entry), [])
+
+
+def next_period(line: BudgetLine, groups: Sequence[Group]) -> Group | None:
+    """The period that most likely comes next beside those of this report: a year on from the
+    latest. None while the line has no figure: then its first period is open already."""
+    told = [group for group in groups if group.line == line and group.figures]
+    if not told:
+        return None
+    last = max(told, key=lambda group: group.end)
+    return Group(line, last.currency, _year_on(last.start), _year_on(last.end), [])
+
+
+def has_earlier(line: BudgetLine, report: Report) -> bool:
+    """True where another report of the member tells of the line: then it cannot be removed."""
+    return BudgetFigure.objects.working().filter(line=line).exclude(report=report).exists()
 
 
 def _of_report(line: BudgetLine, figures: Sequence[BudgetFigure]) -> list[Group]:
@@ -57,7 +77,7 @@ def _next_after(line: BudgetLine, figures: Sequence[BudgetFigure], entry: Progre
     """The frame that most likely comes next: the last one, a year on."""
     earlier = [f for f in figures if f.report.cycle.meeting_on < entry.report.cycle.meeting_on]
     if not earlier:
-        return Group(line, entry.member.currency, *_year_before(entry), [])
+        return replace(first_frame(entry), line=line)
     last = earlier[-1]
     return Group(line, last.currency, _year_on(last.period_start), _year_on(last.period_end), [])
 

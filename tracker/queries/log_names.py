@@ -62,7 +62,8 @@ class Names:
 
 SEATS = (
     "appointment_id seat_id author_id answered_by_id added_by_id checked_by_id submitted_by_id "
-    "invited_by_id reviewer_in_hand_id replaces_id asked_by_id confirmed_by_id sealed_by_id"
+    "invited_by_id reviewer_in_hand_id replaces_id asked_by_id confirmed_by_id sealed_by_id "
+    "entered_by_id"
 ).split()
 
 

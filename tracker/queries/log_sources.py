@@ -31,6 +31,7 @@ from tracker.models import (
     DocumentReader,
     Evidence,
     EvidenceLink,
+    ExchangeRate,
     Indicator,
     LineReader,
     Measurement,
@@ -222,6 +223,7 @@ SOURCES = (
     ),
     Source("cycle", ReportingCycle, cycle="code", is_people=True),
     Source("snapshot", Snapshot, cycle="cycle__code", hidden=("cycle_id",), is_people=True),
+    Source("rate", ExchangeRate, is_people=True),
 )
 # Who is named for what is the member's own affair.
 READERS = (AnswerReader, DocumentReader, LineReader, PlanReader)
@@ -261,7 +263,7 @@ def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] 
     if actor.has_role(Role.ADMINISTRATOR):
         return rows
     if not source.member:
-        is_network = source.model in (ReportingCycle, Snapshot)
+        is_network = source.model in (ReportingCycle, Snapshot, ExchangeRate)
         return rows if actor.has_role(Role.REVIEWER) and is_network else None
     if not actor.has_role(*LEADING_ROLES, Role.REVIEWER):
         return None

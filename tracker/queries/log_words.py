@@ -38,6 +38,7 @@ KINDS: Words = {
     "member": _("Member"),
     "cycle": _("Cycle"),
     "snapshot": _("Snapshot"),
+    "rate": _("Exchange rate"),
 }
 
 # What happened to the thing, by the label of its event.
@@ -60,6 +61,7 @@ VERBS: Words = {
     "evidence.remove": _("Removed evidence"),
     "budgets.add_line": _("Opened a budget line"),
     "budgets.change_line": _("Changed a budget line"),
+    "budgets.remove_line": _("Removed a budget line"),
     "budgets.record_figure": _("Wrote a figure"),
     "budgets.revise_figure": _("Revised a figure"),
     "budgets.remove_figure": _("Removed a figure"),
@@ -127,6 +129,7 @@ VERBS: Words = {
     "civil_society.choose_audience": _("Chose who reads a view"),
     "civil_society.hide": _("Showed a view to the secretariat alone"),
     "civil_society.take_back": _("Took a view back"),
+    "rates.enter": _("Entered an exchange rate"),
     "snapshots.seal": _("Sealed a snapshot"),
     "keys.issue": _("Made a key for the API"),
     "keys.revoke": _("Revoked a key for the API"),
@@ -200,6 +203,7 @@ FIELDS: Words = {
     "confirmed_by_id": _("Confirmed by"),
     "done_at": _("Done on"),
     "end_reason": _("Why it ended"),
+    "entered_by_id": _("Entered by"),
     "ended_at": _("Ended at once on"),
     "expires_at": _("Open until"),
     "invitation_id": _("Invitation"),
@@ -261,9 +265,11 @@ FIELDS: Words = {
     "flexible": _("Flexible"),
     "form": _("Form"),
     "frequency": _("How often"),
+    "from_currency": _("From the currency"),
     "frozen_at": _("Frozen on"),
     "frozen_reason": _("Reason for freezing"),
     "gender_marker": _("Gender marker"),
+    "is_current": _("Stands for its day"),
     "is_dedicated": _("Dedicated to this agenda"),
     "is_late": _("Submitted late"),
     "is_ready": _("Ready"),
@@ -287,6 +293,7 @@ FIELDS: Words = {
     "numerator": _("Numerator"),
     "numerator_definition": _("What the numerator counts"),
     "obstacles": _("What stands in the way"),
+    "on": _("Day"),
     "opens_on": _("Opens on"),
     "page_pin": _("Page"),
     "period_end": _("Period until"),
@@ -295,6 +302,7 @@ FIELDS: Words = {
     "published_at": _("Published on"),
     "publishes_on": _("Publication on"),
     "quality": _("Quality"),
+    "rate": _("Rate"),
     "ready_at": _("Called ready on"),
     "receipt_number": _("Receipt"),
     "recommendations": _("Recommendations served"),
@@ -324,6 +332,7 @@ FIELDS: Words = {
     "text": _("Text"),
     "title": _("Title"),
     "unit": _("Unit"),
+    "to_currency": _("To the currency"),
     "url": _("Web address"),
     "user_id": _("Person"),
     "value": _("Value"),
@@ -337,6 +346,6 @@ FIELDS: Words = {
 # stand in their table alone.
 UNSAID = frozenset(
     "id public_id version created created_at updated_at edition recommendation_id state_since "
-    "is_open file sha256 receipt_sha256 versions table targets disaggregation numbers_hidden "
-    "table_hidden".split()
+    "is_open file sha256 receipt_sha256 versions entered_at table targets disaggregation "
+    "numbers_hidden table_hidden".split()
 )

@@ -64,6 +64,7 @@ from .reports import (
 from .seats import may_work, may_write
 from .system import (
     may_change_cycle,
+    may_enter_rate,
     may_import_communique,
     may_manage,
     may_manage_people,
@@ -102,6 +103,7 @@ __all__ = [
     "may_edit_money",
     "may_edit_plans",
     "may_end_seat",
+    "may_enter_rate",
     "may_file_view",
     "may_freeze",
     "may_hand_over",

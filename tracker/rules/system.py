@@ -70,6 +70,11 @@ def may_import_communique(actor: Actor) -> Answer:
     return _as_secretariat(actor, _("Only the secretariat imports a communiqué."))
 
 
+def may_enter_rate(actor: Actor) -> Answer:
+    """Enter an exchange rate: it serves every member alike."""
+    return _as_secretariat(actor, _("Only the secretariat enters exchange rates."))
+
+
 def may_seal_snapshot(actor: Actor) -> Answer:
     """Seal what a cycle published."""
     return _as_secretariat(actor, _("Only the secretariat seals a snapshot."))

@@ -21,6 +21,7 @@ from tracker.enums import Status
 from tracker.forms.summary import summarise
 from tracker.models import Report
 from tracker.queries.ball import ball_in_court
+from tracker.queries.embargo import held_back
 
 register = template.Library()
 
@@ -118,11 +119,16 @@ def money_tag(amount: Decimal | int | None, currency: str = "") -> SafeString | 
 
 
 @register.simple_tag
-def amount_in_words(amount: Decimal | int | None) -> SafeString | str:
-    """The amount in words where the language has them (English), else grouped in threes."""
-    if amount is None:
-        return ""
-    return words.in_words(amount, _language()) or money_tag(amount)
+def money_rounded(amount: Decimal | str | None, currency: str = "") -> SafeString | str:
+    """A total in whole units: cents of a sum over many lines say nothing. What a template does not
+    find is unknown, too."""
+    return money_tag(round(amount) if isinstance(amount, Decimal) else None, currency)
+
+
+@register.simple_tag
+def echo(amount: Decimal | int | None, currency: str) -> str:
+    """An amount beside the box it was typed into: grouped, and in words."""
+    return "" if amount is None else words.echo(amount, currency, _language())
 
 
 @register.simple_tag
@@ -190,6 +196,12 @@ def ball(context: Mapping[str, Any], report: Report) -> dict[str, Any]:
 def call_answered(context: Mapping[str, Any], call: Any) -> dict[str, Any]:
     """How many of those a call speaks to have answered it, where that can be computed."""
     return {"found": context["answered"].get(call.code)}
+
+
+@register.inclusion_tag("_embargo.html", takes_context=True)
+def embargo(context: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """The lines of money that publication leaves out, told to who reads them anyway."""
+    return {"held": held_back(context["request"].actor, report)}
 
 
 @register.simple_tag

@@ -1,10 +1,12 @@
-"""The secretariat's pages about reporting cycles."""
+"""The secretariat's pages about reporting cycles, and the exchange rates."""
 
 from django.urls import path
 
-from .views import cycles, sealing
+from .views import cycles, rates, sealing
 
 urlpatterns = [
+    path("manage/rates/", rates.index, name="rates"),
+    path("manage/rates/csv/", rates.download, name="rates-csv"),
     path("manage/cycles/", cycles.index, name="manage-cycles"),
     path("manage/cycles/new/", cycles.new, name="manage-cycle-new"),
     path("manage/cycles/<slug:cycle>/", cycles.detail, name="manage-cycle"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import matrix, members, method, recommendations, snapshots, start
+from .views import matrix, members, method, money, recommendations, snapshots, start
 
 urlpatterns = [
     path("", start.index, name="start"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("snapshots/", snapshots.index, name="snapshots"),
     path("snapshots/<slug:code>/", snapshots.detail, name="snapshot"),
     path("matrix/", matrix.index, name="matrix"),
+    path("money/", money.index, name="money"),
+    path("money/money.csv", money.download, name="money-csv"),
     path("about/method/", method.index, name="method"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    amount,
     ask,
     autosave,
     check,
@@ -10,10 +11,12 @@ from .views import (
     comments,
     entry,
     evidence,
+    figure,
     inbox,
     keys,
     line,
     log,
+    money_line,
     overview,
     queue,
     readers,
@@ -39,10 +42,31 @@ urlpatterns = [
     path("report/<slug:cycle>/ask/", ask.index, name="ask"),
     path("report/<slug:cycle>/ask/<uuid:public_id>/", ask.one, name="asked"),
     path("report/<slug:cycle>/money/<uuid:public_id>/", line.edit, name="line"),
+    path(
+        "report/<slug:cycle>/money/<uuid:public_id>/details/",
+        money_line.change,
+        name="line-change",
+    ),
+    path(
+        "report/<slug:cycle>/money/<uuid:public_id>/period/",
+        money_line.period,
+        name="line-period",
+    ),
+    path(
+        "report/<slug:cycle>/money/<uuid:public_id>/remove/",
+        money_line.remove,
+        name="line-remove",
+    ),
+    path("report/<slug:cycle>/figure/<uuid:public_id>/", figure.edit, name="figure"),
+    path(
+        "report/<slug:cycle>/figure/<uuid:public_id>/remove/", figure.remove, name="figure-remove"
+    ),
+    path("amount/", amount.say, name="amount"),
     path("report/<slug:cycle>/comments/", comments.index, name="comments"),
     path("report/<slug:cycle>/submitted/", check.submitted, name="submitted"),
     path("report/<slug:cycle>/<slug:code>/", entry.edit, name="entry"),
     path("report/<slug:cycle>/<slug:code>/autosave/", autosave.autosave, name="autosave"),
+    path("report/<slug:cycle>/<slug:code>/line/", money_line.add, name="line-add"),
     path("report/<slug:cycle>/<slug:code>/versions/", versions.index, name="versions"),
     path("report/<slug:cycle>/<slug:code>/ready/", ask.ready, name="ready"),
     path("report/<slug:cycle>/<slug:code>/evidence/", evidence.add, name="evidence-add"),

@@ -157,3 +157,33 @@ def test_what_is_narrowed_goes_from_earlier_years_too_at_the_next_publication(
     assert public_rows() == {**NOTHING, "ProgressEntry": 2}
     kept = {m: m.objects.published().count() for m in (Evidence, BudgetLine, BudgetFigure)}
     assert kept == {Evidence: left, BudgetLine: left, BudgetFigure: 2 * left}
+
+
+def test_figure_told_anew_goes_over_to_the_report_that_tells_of_it_now():
+    report = factories.published(full_report())
+    later = factories.make_report("KEN", factories.make_cycle("2027"))
+    factories.answer(later, "2022-08")
+    BudgetFigure.objects.working().update(report=later, amount=7)
+    factories.published(later)
+    figure = BudgetFigure.objects.visible_to(PUBLIC).get()
+    assert (figure.report, figure.amount) == (later, 7)
+    publish_edition(report)
+    assert BudgetFigure.objects.visible_to(PUBLIC).get().report == later
+
+
+@pytest.mark.parametrize(
+    ("document", "is_named"), [("public", True), ("network", False), ("member", False)]
+)
+def test_figure_names_its_document_only_to_who_reads_that_too(document, is_named):
+    report = full_report()
+    shown = factories.make_evidence(factories.entry_of(report), confidentiality=document)
+    BudgetFigure.objects.working().update(evidence=shown, page_pin="page 41")
+    factories.published(report)
+    figure = BudgetFigure.objects.visible_to(PUBLIC).get()
+    assert figure.page_pin == ("page 41" if is_named else "")
+    assert (figure.evidence is not None) is is_named
+    if is_named:
+        assert (figure.evidence.public_id, figure.evidence.edition) == (
+            shown.public_id,
+            "published",
+        )

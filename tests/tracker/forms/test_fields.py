@@ -65,7 +65,10 @@ def test_amount_with_decimals_stays_as_it_is_until_somebody_types_another() -> N
 
 @pytest.mark.parametrize(
     ("language", "echo"),
-    [("en", "twenty-nine thousand eight hundred fifty"), ("fr", "29\u202f850")],
+    [
+        ("en", "29\u202f850, that is 29.85 thousand"),
+        ("fr", "29\u202f850, that is 29,85 mille"),
+    ],
 )
 def test_amount_is_echoed_beside_its_box(language: str, echo: str) -> None:
     with override(language):

@@ -235,3 +235,64 @@ def test_number_of_queries_is_the_same_for_one_answer_and_for_all(
         factories.answer(report, entry.recommendation.code)
     with django_assert_num_queries(6):
         findings(report)
+
+
+def test_stage_is_compared_with_the_last_one_known_before_it(report):
+    line = factories.make_line(report)
+    factories.make_figure(report, line, "allocated", "100")
+    factories.make_figure(report, line, "committed", None)
+    factories.make_figure(report, line, "spent", "101")
+    assert money(report) == ["Spent is more than Allocated. Is it right?"]
+    assert blocking(report)[0].field == "status"
+
+
+def test_amount_a_thousand_times_another_may_be_in_thousands(report):
+    line = factories.make_line(before(report))
+    factories.make_figure(
+        line_report(line, "2025"),
+        line,
+        "allocated",
+        "29850",
+        period_start=dt.date(2024, 7, 1),
+        period_end=dt.date(2025, 6, 30),
+    )
+    factories.make_figure(report, line, "allocated", "29850000")
+    factories.make_figure(report, line, "spent", "29850")
+    assert money(report) == [
+        "Spent and Allocated are a thousand times apart. Was one written in thousands?",
+        "Allocated is KES 29 850 000, and was KES 29 850 in 2025. Was one written in thousands?",
+    ]
+
+
+def test_zero_is_no_amount_in_thousands(report):
+    line = factories.make_line(report)
+    factories.make_figure(report, line, "allocated", "29850000")
+    factories.make_figure(report, line, "spent", "0")
+    assert money(report) == []
+
+
+def test_period_unlike_the_others_is_a_remark(report):
+    lines = [factories.make_line(report) for _n in range(3)]
+    for line in lines[:2]:
+        factories.make_figure(report, line)
+    other = {"period_start": dt.date(2025, 1, 1), "period_end": dt.date(2025, 12, 31)}
+    factories.make_figure(report, lines[2], **other)
+    assert money(report) == [
+        "The fiscal period begins on 1 January 2025, unlike your others. Is it right?"
+    ]
+
+
+def test_period_that_is_no_year_is_a_remark(report):
+    line = factories.make_line(report)
+    factories.make_figure(report, line, period_end=dt.date(2025, 12, 31))
+    assert money(report) == ["The fiscal period has 184 days, not a year. Is it right?"]
+
+
+def test_days_to_come_are_remarks(report):
+    line = factories.make_line(report)
+    to_come = {"period_start": dt.date(2090, 7, 1), "period_end": dt.date(2091, 6, 30)}
+    factories.make_figure(report, line, "spent", "5", as_of=dt.date(2090, 1, 1), **to_come)
+    assert money(report) == [
+        "Spent is as of a day that has not come. Is it right?",
+        "Spent is reported for a period that has not begun. Is it right?",
+    ]

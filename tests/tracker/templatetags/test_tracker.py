@@ -141,11 +141,10 @@ def test_unknown_money_is_a_dash_and_zero_is_zero() -> None:
     assert drawn("{% percent 1 4 %}") == '<span class="ltr">25%</span>'
 
 
-def test_amount_is_said_in_words_in_english_and_in_figures_elsewhere() -> None:
-    assert drawn("{% amount_in_words 29850 %}") == "twenty-nine thousand eight hundred fifty"
-    with override("fr"):
-        assert drawn("{% amount_in_words 29850 %}") == '<span class="ltr">29\u202f850</span>'
-    assert drawn("{% amount_in_words None %}") == ""
+def test_amount_is_echoed_with_its_words() -> None:
+    assert drawn("{% echo 29850 'KES' %}") == ("KES\u00a029\u202f850, that is 29.85 thousand")
+    assert drawn("{% echo 850 'KES' %}") == "KES\u00a0850"
+    assert drawn("{% echo None 'KES' %}") == ""
 
 
 def test_day_has_its_month_in_words_and_its_iso_form() -> None:

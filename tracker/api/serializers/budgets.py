@@ -101,6 +101,7 @@ class BudgetFigureSerializer(serializers.Serializer):
     as_of = serializers.DateField(allow_null=True)
     quality = serializers.CharField()
     evidence = serializers.SerializerMethodField()
+    page_pin = serializers.CharField()
     confidentiality = serializers.ChoiceField(Confidentiality.choices)
     version = serializers.IntegerField()
     updated_at = serializers.DateTimeField()
@@ -127,6 +128,7 @@ class BudgetFigureChange(serializers.Serializer):
     as_of = DayField(required=False, allow_null=True)
     quality = _blank(FigureQuality.choices)
     evidence = IdField(required=False, allow_null=True)
+    page_pin = TextField(required=False, allow_blank=True, max_length=60)
 
 
 class BudgetFigureBody(BudgetFigureChange):

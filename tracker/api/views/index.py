@@ -22,6 +22,7 @@ RESOURCES = {
     "budget-figures": "budget-figure-list",
     "indicators": "indicator-list",
     "measurements": "measurement-list",
+    "money": "money",
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
     "civil-society-views": "civil-society-view-list",

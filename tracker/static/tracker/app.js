@@ -1,5 +1,5 @@
 /* NAP Tracker. Everything works without this file. It adds: autosave of the record
-   form, character counters, one tab stop for the matrix, closing of menus, and the focus on a form's
+   form, character counters, amounts in words, one tab stop for the matrix, closing of menus, and the focus on a form's
    list of errors. */
 (function () {
   'use strict';
@@ -167,6 +167,29 @@
   } catch (x) { /* a browser without storage keeps no copy */ }
   d.querySelectorAll('form[action$="/logout/"]').forEach(function (f) {
     f.addEventListener('submit', function () { try { localStorage.clear(); } catch (x) { return; } });
+  });
+
+  /* an amount says what it is taken for while it is typed; the server reads it, in one way only */
+  d.querySelectorAll('form[data-amounts]').forEach(function (f) {
+    var timers = {};
+    f.addEventListener('input', function (e) {
+      var box = e.target, out = d.getElementById(box.id + '_said');
+      if (!out || !box.classList.contains('amt')) return;
+      clearTimeout(timers[box.id]);
+      timers[box.id] = setTimeout(function () {
+        var typed = box.value, money = f.elements[box.name.replace(/-[a-z]+-amount$/, '-currency')];
+        fetch(f.dataset.amounts, {
+          method: 'POST', credentials: 'same-origin', redirect: 'error',
+          body: new URLSearchParams({
+            csrfmiddlewaretoken: f.elements.csrfmiddlewaretoken.value, typed: typed, currency: money ? money.value : ''
+          })
+        }).then(function (r) { return r.ok ? r.json() : { said: '' }; }).then(function (j) {
+          if (box.value !== typed) return;
+          out.textContent = j.said;
+          out.classList.toggle('err', !!j.is_wrong);
+        }).catch(function () { out.textContent = ''; });
+      }, 400);
+    });
   });
 
   /* matrix: one tab stop, arrow keys follow the eye in both directions. Cells that nobody asked

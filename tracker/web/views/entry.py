@@ -28,6 +28,7 @@ from tracker.forms.conflict import Difference
 from tracker.models import ProgressEntry, Report
 from tracker.queries.answer import Standing, standing_of
 from tracker.queries.assignments import asked_of, part_of
+from tracker.queries.check import odd_money
 from tracker.queries.history import known_by_page, last_change
 from tracker.queries.remarks import Remark
 from tracker.web.doors import actor_of, own_entries, own_entry, own_report, working
@@ -104,6 +105,8 @@ class Page:
             "next": self.standing.next_code,
             "fits": self._fits(),
             "remarks": remarks_of(self.standing, answer),
+            "money_lines": self.standing.money_lines,
+            "odd_money": odd_money(self.actor, self.entry) if self.standing.money_lines else [],
             "most_mb": settings.MAX_UPLOAD_MB,
             "has_errors": answer.has_errors,
             **self._asked(),
@@ -171,8 +174,8 @@ def _post(page: Page) -> HttpResponse:
     if answer.form.errors or (then == "answered" and comments.lacks_replies(answer)):
         return page.show(answer, 400)
     try:
-        if then in EvidenceForm.values:
-            return _on_to_evidence(page, answer, then)
+        if target := _target(page, then):
+            return _on_to(page, answer, target)
         if not answer.save():
             return page.show(answer, 400)
     except (Conflict, Duplicate):
@@ -296,7 +299,21 @@ def _read_again(page: Page) -> Page:
     return Page(page.request, page.actor, page.report, entry, standing)
 
 
-def _on_to_evidence(page: Page, answer: Answer, form: str) -> HttpResponse:
+def _target(page: Page, then: str) -> str:
+    """The page of a document or a line of money that a button leads to; empty for other buttons."""
+    at = [page.report.cycle.code, page.entry.recommendation.code]
+    if then in EvidenceForm.values:
+        return f"{reverse('tracker:evidence-add', args=at)}?form={then}"
+    if then == "line":
+        return reverse("tracker:line-add", args=at)
+    wanted = then.removeprefix("period ")
+    known = {str(line.public_id) for line in page.standing.money_lines}
+    if then != wanted and wanted in known:
+        return reverse("tracker:line-period", args=[at[0], wanted])
+    return ""
+
+
+def _on_to(page: Page, answer: Answer, target: str) -> HttpResponse:
     """Saves what was typed first. A status that still lacks this very evidence is kept aside and
     offered again on the way back."""
     kept = answer.claim()
@@ -310,10 +327,7 @@ def _on_to_evidence(page: Page, answer: Answer, form: str) -> HttpResponse:
             return page.show(answer, 400)
         claims = page.request.session.get(KEPT, {})
         page.request.session[KEPT] = {**claims, str(page.entry.public_id): kept}
-    target = reverse(
-        "tracker:evidence-add", args=[page.report.cycle.code, page.entry.recommendation.code]
-    )
-    return redirect(f"{target}?form={form}")
+    return redirect(target)
 
 
 def _forget(page: Page) -> None:

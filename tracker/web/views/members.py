@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,13 +25,16 @@ from tracker.queries.alphabet import by_letter
 from tracker.queries.answers import Answer, answers_of, with_proof
 from tracker.queries.civil_society import Place, Voice, open_voices
 from tracker.queries.coverage import Share
+from tracker.queries.funnel import funnels_of, latest_year, streams_of
 from tracker.queries.groups import GROUPS, group_of
 from tracker.queries.indicators import series_of_member
 from tracker.queries.matrix import agreed
 from tracker.queries.money import funnels
 from tracker.queries.plans import plans_of
+from tracker.queries.published import published_to
 from tracker.queries.years import Year, years_of
 from tracker.web.chips import chips
+from tracker.web.funnels import shown
 from tracker.web.outline import outline
 from tracker.web.planlines import line_of
 from tracker.wording import counted
@@ -118,6 +122,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "counts": counted(year.distribution.counts) if year else "",
         "by_status": _by_status(years),
         "funnels": funnels(figures),
+        **(_stops(actor, member) if years else {}),
         "with_money": Share(
             len({a.recommendation.pk for a in answers if a.lines and a.is_asked}),
             sum(a.is_asked for a in answers),
@@ -137,6 +142,15 @@ def _plans(every: Sequence[Plan]) -> Sequence[Plan]:
     """Those that no later one has replaced; the latest, where each was."""
     standing = [plan for plan in every if plan.status != PlanStatus.SUPERSEDED]
     return standing or every[-1:]
+
+
+def _stops(actor: Actor, member: Member) -> dict[str, Any]:
+    """Where the member's money stops, in the latest year of which it says what was paid out: a
+    year's plan and its use are told in different reports."""
+    streams = streams_of(published_to(BudgetFigure, actor).filter(member=member).order_by())
+    year = latest_year(streams)
+    found = funnels_of([s for s in streams if s.end.year == year], least=1)
+    return {"stops": shown(found), "stops_year": year}
 
 
 def _by_status(years: Sequence[Year]) -> list[StatusLine]:
