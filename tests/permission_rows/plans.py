@@ -3,10 +3,12 @@ on, everybody once they are published. Focal point and deputy write."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from tests.permission_table import Row, World, everybody, who
+from tracker.models import Plan
 
 OWN = "focal_point deputy contributor clearing_officer viewer"
 WRITERS = "focal_point deputy"
@@ -47,8 +49,15 @@ def deed(w: World) -> Mapping[str, Any]:
         "language": "en",
         "delivery": "not_reported",
         "location_level": "unknown",
-        "confidentiality": "public",
+        "confidentiality": Plan.internal.get(pk=w.plan.pk).confidentiality,
     }
+
+
+def withdrawn(w: World) -> Mapping[str, Any]:
+    """The earlier plan, once it was withdrawn."""
+    said = {"withdrawn_at": dt.datetime.now(dt.UTC), "withdrawn_reason": "It names somebody."}
+    Plan.internal.filter(pk=w.earlier_plan.pk, withdrawn_at=None).update(**said)
+    return {"public_id": w.earlier_plan.public_id}
 
 
 def version(w: World) -> Mapping[str, Any]:
@@ -124,12 +133,11 @@ ROWS = [
     *form("tracker:action-edit", action, deed),
     *form("tracker:action-remove", action, lambda w: {"version": w.action.version}),
     Row("tracker:plan-offer", "GET", who(405, **SIGN_IN), args=plan),
-    # Nothing was withdrawn.
     Row(
         "tracker:plan-offer",
         "POST",
-        who(404, s409=WRITERS, s403=READERS, **SIGN_IN),
-        args=plan,
+        who(404, s302=f"public {WRITERS}", s403=READERS),
+        args=withdrawn,
         body=version,
     ),
     Row(
@@ -183,7 +191,7 @@ ROWS = [
     Row(
         "api:plan-withdraw",
         "POST",
-        who(403, s204=f"{WRITERS} reviewer", s401="public"),
+        who(403, s200=f"{WRITERS} reviewer", s401="public"),
         args=plan,
         body=lambda w: {"reason": "It names somebody."},
         at="published",

@@ -103,14 +103,16 @@ class PlanWithdrawal(Plans, RowView):
 
     lookup_field = "public_id"
 
-    @extend_schema(request=WithdrawalBody, responses={204: None})
+    @extend_schema(request=WithdrawalBody, responses={200: PlanSerializer, 204: None})
     @idempotent
     def post(self, request: Request, public_id: Any) -> Response:
         """Withdraws a plan with its actions: the member's focal point and deputy, its reviewers."""
         row = self.found()
         facts = read_body(request, WithdrawalBody)
         verbs.withdraw(self.actor, row, row.version, facts["reason"])
-        return Response(status=204)
+        left = self.get_queryset().filter(public_id=public_id).first()
+        # Who read nothing but the published copy has nothing left to read.
+        return Response(status=204) if left is None else self.answer(left)
 
 
 class Actions(Withdrawable):
