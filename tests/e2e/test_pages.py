@@ -21,7 +21,7 @@ from accounts.enums import Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
-from tracker.models import Assignment, Evidence
+from tracker.models import Assignment, BudgetFigure, Evidence
 from tracker.models.evidence import evidence_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -57,6 +57,9 @@ def demonstration(
                 "line": asked.exclude(budget_line=None).values_list(
                     "budget_line__public_id", flat=True
                 )[0],
+                "figure": BudgetFigure.objects.working()
+                .filter(member__code="KEN", report__cycle__code="2026")
+                .values_list("public_id", flat=True)[0],
                 "evidence": held.values_list("public_id", flat=True)[0],
                 **people_places(),
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
