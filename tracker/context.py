@@ -73,12 +73,12 @@ def _nav(actor: Actor, path: str) -> list[Link]:
         )
     if actor.role in NETWORK_ROLES:
         review = (_("Review"), "tracker:review-queue")
-        return _links(path, *overview, review, *manage, matrix, money, members)
+        return _links(path, *overview, review, *manage, matrix, members)
     team = [(_("Team"), "tracker:team")] if rules.may_see_team(actor) else []
     return [
         *_links(path, (_("My work"), "tracker:work")),
         *(_report(path) if not actor.has_role(Role.CIVIL_SOCIETY_MONITOR) else []),
-        *_links(path, *team, matrix, money, members),
+        *_links(path, *team, matrix, members),
     ]
 
 
@@ -115,6 +115,7 @@ def _about(path: str) -> list[Link]:
         (_("Method and definitions"), "tracker:method"),
         (_("The recommendations"), "tracker:recommendation-list"),
         (_("National action plans"), "tracker:plan-list"),
+        (_("Where money stops"), "tracker:money"),
         (_("Snapshots to cite"), "tracker:snapshots"),
         (_("Data and API"), "api:docs"),
     )

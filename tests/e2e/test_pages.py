@@ -23,7 +23,7 @@ from tests.drawing import PROOF, drawn
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import NO_PAGE, PAGES, Row
 from tests.emptying import FirstRows
-from tracker.models import Action, Assignment, Evidence, Measurement, Plan
+from tracker.models import Action, Assignment, BudgetFigure, Evidence, Measurement, Plan
 from tracker.models.evidence import evidence_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -60,6 +60,9 @@ def demonstration(
                 "line": asked.exclude(budget_line=None).values_list(
                     "budget_line__public_id", flat=True
                 )[0],
+                "figure": BudgetFigure.objects.working()
+                .filter(member__code="KEN", report__cycle__code="2026")
+                .values_list("public_id", flat=True)[0],
                 "evidence": held.values_list("public_id", flat=True)[0],
                 **indicator_places(),
                 **people_places(),

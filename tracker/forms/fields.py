@@ -74,7 +74,7 @@ class PercentField(forms.Field):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        attrs = {"class": "d4", "dir": "ltr", "inputmode": "decimal", "autocomplete": "off"}
+        attrs = {"class": "amt", "dir": "ltr", "inputmode": "decimal", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs), **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:

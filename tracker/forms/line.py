@@ -22,7 +22,7 @@ from .fields import DateField, PercentField
 from .widgets import Options
 
 NOT_SAID = ("", _("Not said"))
-YES_NO = [("yes", _("Yes")), ("no", _("No")), NOT_SAID]
+YES_NO = [NOT_SAID, ("yes", _("Yes")), ("no", _("No"))]
 FLAGS = ("is_dedicated", "women_led", "flexible", "multi_year")
 FACTS = (
     "title body source commitment_origin is_dedicated share_percent recipient_kind women_led "
@@ -34,9 +34,7 @@ _AS_WORD = {flag: word for word, flag in _AS_FLAG.items()}
 
 
 def _flag(label: Any, help_text: Any = "") -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, help_text=help_text, choices=YES_NO, required=False, widget=Options
-    )
+    return forms.ChoiceField(label=label, help_text=help_text, choices=YES_NO, required=False)
 
 
 class LineForm(forms.Form):

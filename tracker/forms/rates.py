@@ -19,7 +19,7 @@ class RateForm(forms.Form):
         label=_("One"),
         help_text=_("Three letters, such as USD."),
         max_length=3,
-        widget=forms.TextInput({"class": "d4", "dir": "ltr", "autocomplete": "off"}),
+        widget=forms.TextInput({"class": "amt", "dir": "ltr", "autocomplete": "off"}),
     )
     rate = forms.CharField(
         label=_("is worth"),
@@ -31,7 +31,7 @@ class RateForm(forms.Form):
         label=_("in"),
         help_text=_("Three letters, such as KES."),
         max_length=3,
-        widget=forms.TextInput({"class": "d4", "dir": "ltr", "autocomplete": "off"}),
+        widget=forms.TextInput({"class": "amt", "dir": "ltr", "autocomplete": "off"}),
     )
     on = DateField(label=_("On the day"))
     source = forms.CharField(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from accounts.actor import Actor
+from tracker.enums import BudgetStage
 from tracker.models import BudgetFigure, BudgetLine, ProgressEntry, Report
 
 
@@ -70,7 +71,11 @@ def _of_report(line: BudgetLine, figures: Sequence[BudgetFigure]) -> list[Group]
     for figure in figures:
         frame = (figure.currency, figure.period_start, figure.period_end)
         frames.setdefault(frame, []).append(figure)
-    return [Group(line, *frame, kept) for frame, kept in frames.items()]
+    order = BudgetStage.values.index
+    return [
+        Group(line, *frame, sorted(kept, key=lambda figure: order(figure.stage)))
+        for frame, kept in frames.items()
+    ]
 
 
 def _next_after(line: BudgetLine, figures: Sequence[BudgetFigure], entry: ProgressEntry) -> Group:

@@ -237,12 +237,12 @@ def test_queries_of_check_and_report_do_not_grow(
     client.get(CHECK)
     with django_assert_num_queries(20):
         client.get(CHECK)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(REPORT)
     for code in ("2022-03", "2022-02", "2023-05"):
         factories.answer(report, code)
         factories.make_figure(report, factories.make_line(report, code))
     with django_assert_num_queries(20):
         client.get(CHECK)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(REPORT)
