@@ -15,6 +15,7 @@ from tracker import rules
 from tracker.enums import Edition, EvidenceForm
 from tracker.models import Evidence, ProgressEntry
 
+from . import quotas
 from .errors import Gone, NotAllowed, require
 from .files import accept
 from .saving import check_fields, held, recorded, refused, save_version
@@ -69,9 +70,16 @@ def add(
         evidence.file_name = accepted.name
         evidence.content_type = accepted.content_type
         evidence.size, evidence.sha256 = accepted.size, accepted.sha256
-        evidence.file = file
+        quotas.require_room(actor, evidence.member, accepted.size)
     try:
+        if file is not None and form == EvidenceForm.FILE:
+            # Stored before the row: whoever is killed in between leaves a file without a row,
+            # which the sweep takes, and never a row without its file.
+            evidence.file.save(evidence.file_name, file, save=False)
         with recorded(actor, "evidence.add"):
+            if evidence.size:
+                quotas.hold_room(evidence.member)
+                quotas.require_room(actor, evidence.member, evidence.size)
             for entry in sorted(entries, key=lambda entry: entry.report_id):
                 entry.report = held(entry.report)
                 require(rules.may_edit_entry(actor, entry))
@@ -154,8 +162,7 @@ def discard_file(name: str, storage: Any) -> None:
 
 def _take_back(evidence: Evidence) -> None:
     """Deletes the file of a row that was not written, if it had come as far as the store."""
-    name = evidence.file.name
-    if name and name.startswith(f"{evidence.member.code}/"):
+    if name := evidence.file.name:
         evidence.file.storage.delete(name)
 
 

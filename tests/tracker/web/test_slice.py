@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from tests import factories
+from tests.hostile import honest
 from tests.tracker.web.pages import (
     CODE,
     as_person,
@@ -25,7 +26,7 @@ from tests.tracker.web.pages import (
 from tracker.enums import ReportState
 from tracker.models import BudgetFigure, Evidence, Report, ReviewComment
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = honest.pdf()
 WORDS = "The committee met three times."
 LINK = {
     "title": "Decision on the framework",
