@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": max(REMINDER_TICK_SECONDS - 5, 1)},
     },
     "plan": {"task": "tracker.plan", "schedule": 300, "options": {"expires": 290}},
+    "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
 }
 
 # --- mail ---------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from tests import factories
 from tests.hostile import honest
 from tests.tracker.web.pages import CODE, as_person, entry_page, text
 from tracker.enums import Confidentiality
+from tracker.exports.files import disposition
 from tracker.models import Evidence, Report
-from tracker.web.views.evidence import disposition
 
 pytestmark = pytest.mark.django_db
 PDF = honest.pdf()

@@ -30,6 +30,7 @@ from tracker.api.serializers.evidence import (
 from tracker.domain import evidence as verbs
 from tracker.domain.sharing import note_reads
 from tracker.enums import Edition
+from tracker.exports.files import sent
 from tracker.filters.evidence import EvidenceFilter
 from tracker.models import Evidence, ProgressEntry
 
@@ -111,16 +112,11 @@ class EvidenceFile(Documents, RowView):
         row = self.found()
         if not row.file:
             raise not_found()
+        try:
+            response = sent(row)
+        except FileNotFoundError as error:
+            raise not_found() from error
         note_reads(self.actor, row)
-        response = FileResponse(
-            row.file.open("rb"),
-            as_attachment=True,
-            filename=row.file_name,
-            content_type=row.content_type,
-        )
-        # Whatever a file holds, a browser saves it and runs nothing of it.
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
         return response
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from recommendations.models import Element
@@ -22,6 +20,7 @@ from tracker.domain import evidence as verbs
 from tracker.domain.errors import require
 from tracker.domain.sharing import note_reads
 from tracker.enums import EvidenceForm as Form
+from tracker.exports.files import sent
 from tracker.forms.evidence import EvidenceForm
 from tracker.models import Evidence, ProgressEntry
 from tracker.web.doors import (
@@ -120,10 +119,9 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "report/evidence_remove.html", named)
 
 
-@require_GET
+@require_safe
 def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The file itself, as an attachment that no browser opens in our name. Who may not read the
-    document finds nothing."""
+    """The file itself, as an attachment. Who may not read the document finds nothing."""
     actor = actor_of(request)
     document = (
         Evidence.objects.visible_to(actor).filter(public_id=public_id, form=Form.FILE).first()
@@ -131,25 +129,11 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if document is None or not document.file:
         raise Http404
     try:
-        opened = document.file.open("rb")
+        response = sent(document)
     except FileNotFoundError as error:
         raise Http404 from error
     note_reads(actor, document)
-    response = FileResponse(opened, content_type=document.content_type)
-    response["Content-Disposition"] = disposition(document.file_name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def disposition(name: str) -> str:
-    """The header that saves a file under its own name in every browser (RFC 6266): a plain name
-    for old ones, the true one beside it."""
-    plain = "".join(
-        c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in name
-    )
-    return f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _page(
