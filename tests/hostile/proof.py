@@ -3,7 +3,7 @@ in through the real web server, and what a broken upload leaves.
 
     python -m tests.hostile.proof
 
-Each file is looked at in a process of its own, from a file on disk, as an upload lies there. The
+Each file is looked at in a process of its own, from a file on disk, as an upload lies there; times are those of the processor. The
 last line is the figure; the exit status is 0 only where every hostile file was refused within two
 seconds and 100 MB, every honest one came in, and no broken upload left anything. Runs inside
 `launcher exec`, which brings the servers.
@@ -65,14 +65,14 @@ def _in_child(path: str, name: str) -> tuple[str, float, float]:
 
     before = _memory("VmRSS")
     Path("/proc/self/clear_refs").write_text("5")
-    began = time.perf_counter()
+    began = time.process_time()
     with Path(path).open("rb") as opened:
         try:
             accept(File(opened, name=name))
             said = ""
         except ValidationError as error:
             said = "|".join(error.message_dict.get("file", ["?", "?"]))
-    return said, time.perf_counter() - began, max(0.0, _memory("VmHWM") - before)
+    return said, time.process_time() - began, max(0.0, _memory("VmHWM") - before)
 
 
 def _memory(what: str, pid: int | str = "self") -> float:

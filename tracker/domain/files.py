@@ -12,6 +12,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from tracker import antivirus
+from tracker.cleaning import names_author
 from tracker.filecheck import ALLOWED, Refusal, check, clean_name, extension_of
 
 MEGABYTE = 1024 * 1024
@@ -25,6 +26,8 @@ class AcceptedFile:
     content_type: str
     size: int
     sha256: str
+    names_author: bool = False
+    """A PDF whose own data say who made it."""
 
 
 def accept(upload: File[Any]) -> AcceptedFile:
@@ -44,8 +47,9 @@ def accept(upload: File[Any]) -> AcceptedFile:
         raise refused(str(refusal)) from refusal
     _scan(content)
     digest = digest_of(content)
+    is_signed = extension == "pdf" and names_author(content)
     upload.seek(0)
-    return AcceptedFile(name, ALLOWED[extension], upload.size, digest)
+    return AcceptedFile(name, ALLOWED[extension], upload.size, digest, is_signed)
 
 
 def digest_of(content: IO[bytes]) -> str:

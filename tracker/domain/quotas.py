@@ -46,9 +46,9 @@ def require_room(actor: Actor, member: Member, size: int) -> None:
         )
 
 
-def hold_room(member: Member) -> None:
-    """Files of one member are counted one after the other until the transaction ends, so that
-    twenty that come at once never pass together."""
+def hold_evidence(member: Member) -> None:
+    """Documents of one member come in one after the other until the transaction ends, so that
+    twenty files that come at once never pass together, and no two replace each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, member.pk])
 

@@ -19,7 +19,9 @@ _MAIN = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
 }
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_MACROS = re.compile(r"macroenabled|vbaproject|vbadata|activex|customui|userform", re.I)
+_MACROS = re.compile(
+    r"macroenabled|macrosheet|dialogsheet|vbaproject|vbadata|activex|customui|userform", re.I
+)
 # Relations that bring in what another program made, or a whole further document.
 _OBJECTS = ("/oleObject", "/package", "/aFChunk", "/control", "/subDocument", "/attachedToolbars")
 _EXTENSIONS = frozenset(
@@ -27,14 +29,15 @@ _EXTENSIONS = frozenset(
 )
 _PRINTER = re.compile(r"xl/printerSettings/printerSettings\d*\.bin", re.I)
 _XML = (".xml", ".rels", ".vml", ".svg")
-_DATA = re.compile(rb"<(?:[\w.-]+:)?(?:ddeLink|oleLink|ddeItem|webPublishItem|webPr)\b")
+# What makes a workbook fetch by itself; looked for in capitals.
+_DATA = (b"DDELINK", b"OLELINK", b"DDEITEM", b"WEBPUBLISHITEM", b":WEBPR", b"<WEBPR")
+_FORMULA_RUNS = re.compile(rb"WEBSERVICE\s*\(")
 _FIELD = re.compile(rb"<(?:[\w.-]+:)?(?:instrText|delInstrText)\b[^>]*>([^<]*)")
 _SIMPLE = re.compile(rb"\binstr\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _FIELD_RUNS = re.compile(
     r"\bDDE(?:AUTO)?\b|\bQUOTE\s+\d+\s+\d+|\bINCLUDE(?:TEXT|PICTURE)\s+[\"“]?\s*(?:[a-z]+:|\\\\)",
     re.I,
 )
-_FORMULA_RUNS = re.compile(rb"\bWEBSERVICE\s*\(|\b(?:EXEC|CALL|REGISTER)\s*\(")
 MOST_FIELDS = 1024 * 1024
 
 
@@ -117,8 +120,11 @@ class Fields:
         self.said = b""
 
     def look(self, window: bytes) -> None:
-        if _DATA.search(window) or _FORMULA_RUNS.search(window):
+        capitals = window.upper()
+        if any(name in capitals for name in _DATA) or _FORMULA_RUNS.search(capitals):
             raise _runs()
+        if b"INSTR" not in capitals:
+            return
         for found in _SIMPLE.finditer(window):
             _refuse_instruction(found[1] or found[2] or b"")
         if len(self.said) < MOST_FIELDS:

@@ -72,9 +72,15 @@ def _check_part(name: str) -> None:
 
 
 def _look(window: bytes) -> None:
-    if _SCRIPTS.search(window):
-        raise macros()
-    if _OBJECTS.search(window):
-        raise embedded()
-    if _DATA.search(window) or _FETCHED.search(window):
-        raise outside()
+    for words, pattern, refusal in _SIGNS:
+        if any(word in window for word in words) and pattern.search(window):
+            raise refusal()
+
+
+# Quick words first: a pattern is slow in a large sheet that holds none of them.
+_SIGNS = (
+    ((b"script", b"event-listener"), _SCRIPTS, macros),
+    ((b"object-ole", b"plugin", b"applet", b"floating-frame"), _OBJECTS, embedded),
+    ((b"dde-", b"-source"), _DATA, outside),
+    ((b"href",), _FETCHED, outside),
+)

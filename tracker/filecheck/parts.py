@@ -61,10 +61,11 @@ def look_through(
             if first:
                 _check_head(piece, is_xml)
             if look is not None:
-                if b"<!DOCTYPE" in carried[-16:] + piece or b"<!ENTITY" in carried[-16:] + piece:
+                window = carried + piece
+                if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
                     raise entities()
-                look(carried + piece)
-                carried = (carried + piece)[-OVERLAP:]
+                look(window)
+                carried = window[-OVERLAP:]
             first = False
 
 

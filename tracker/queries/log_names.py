@@ -81,9 +81,9 @@ def names_of(events: Sequence[Event]) -> Names:
     }
     found.documents = {
         row.pk: row
-        for row in Evidence.internal.filter(pk__in=keys["evidence_id"]).only(
-            "public_id", "title", "confidentiality"
-        )
+        for row in Evidence.internal.filter(
+            pk__in=keys["evidence_id"] | keys["supersedes_id"]
+        ).only("public_id", "title", "confidentiality")
     }
     keys["report_id"] |= {row.report_id for row in found.entries.values()}
     found.reports = {

@@ -24,6 +24,7 @@ FACTS = {
     "kind": "policy_plan",
     "language": "en",
     "confidentiality": "network",
+    "personal_data": "no",
 }
 
 

@@ -35,6 +35,7 @@ LINK = {
     "language": "en",
     "elements": [f"{CODE}-e1"],
     "confidentiality": "public",
+    "personal_data": "no",
 }
 
 
@@ -54,7 +55,8 @@ def record(client: Client, report: Report) -> None:
     to_file = client.post(entry_page(), controls(client) | {"then": "file"})["Location"]
     file = SimpleUploadedFile("tables.pdf", PDF, "application/pdf")
     facts = {"title": "Tables", "kind": "statistics_dataset", "language": "en", "file": file}
-    assert client.post(to_file, facts | {"confidentiality": "public"}).status_code == 302
+    facts |= {"confidentiality": "public", "personal_data": "no"}
+    assert client.post(to_file, facts).status_code == 302
     entry = factories.entry_of(report)
     assert (entry.status, entry.is_ready, entry.narrative) == ("partial", True, WORDS)
     assert BudgetFigure.objects.working().get(report=report).amount == 29850000

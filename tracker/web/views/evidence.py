@@ -22,9 +22,10 @@ from tracker.domain.sharing import note_reads
 from tracker.enums import EvidenceForm as Form
 from tracker.exports.files import sent
 from tracker.forms.evidence import EvidenceForm
-from tracker.models import Evidence, ProgressEntry
+from tracker.models import Evidence, ProgressEntry, Report
 from tracker.web.doors import (
     actor_of,
+    own_entries,
     own_entry,
     own_evidence,
     own_report,
@@ -32,6 +33,12 @@ from tracker.web.doors import (
     working,
 )
 
+# As many as anybody scrolls through.
+MOST_OLDER = 200
+NAMES_AUTHOR = gettext_lazy(
+    "This PDF says in its properties who made it, and it is published as it is. If nobody should "
+    "read that, print it to a new PDF and replace it."
+)
 TITLES = {
     Form.LINK: gettext_lazy("Add a link"),
     Form.FILE: gettext_lazy("Add a file"),
@@ -59,14 +66,19 @@ def add(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
         request.FILES or None,
         may_share=bool(rules.may_share(actor, entry)),
         initial={"language": entry.language, "confidentiality": entry.confidentiality},
+        others=_others(actor, report, [entry]),
+        older=_older(actor, report.member_id),
     )
     if request.method == "POST" and form.is_valid():
+        facts, file = {**form.facts(), "form": kind}, form.cleaned_data.get("file")
         try:
-            verbs.add(actor, [entry], {**form.facts(), "form": kind}, form.cleaned_data.get("file"))
+            added = verbs.add(actor, [entry, *form.serves()], facts, file)
         except ValidationError as error:
             put_errors(form, error)
         else:
             messages.success(request, _("The document is added."))
+            if added.names_author:
+                messages.warning(request, NAMES_AUTHOR)
             return redirect(_back(entry))
     return _page(request, form, entry, Form(kind))
 
@@ -88,11 +100,14 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request.POST or None,
         evidence=document,
         may_share=bool(rules.may_share(actor, document)),
+        others=_others(actor, entries[0].report, entries),
+        older=_older(actor, document.member_id, document),
     )
     if request.method == "POST" and form.is_valid():
-        known = request.POST.get("version", "")
+        said = request.POST.get("version", "")
+        known = int(said) if said.isdecimal() else 0
         try:
-            verbs.change(actor, document, int(known) if known.isdecimal() else 0, form.facts())
+            verbs.change(actor, document, known, form.facts(), form.serves())
         except ValidationError as error:
             put_errors(form, error)
         else:
@@ -167,6 +182,22 @@ def _entries(actor: Actor, document: Evidence) -> list[ProgressEntry]:
     if not entries:
         raise Http404
     return entries
+
+
+def _others(actor: Actor, report: Report, served: list[ProgressEntry]) -> list[ProgressEntry]:
+    """The further answers of the report that the actor may write."""
+    keys = {entry.pk for entry in served}
+    return [
+        entry
+        for entry in own_entries(actor, report)
+        if entry.pk not in keys and rules.may_edit_entry(actor, entry)
+    ]
+
+
+def _older(actor: Actor, member_id: int, document: Evidence | None = None) -> list[Evidence]:
+    """What a document may replace: the other documents of its member, newest first."""
+    rows = Evidence.objects.visible_to(actor).filter(member=member_id, edition="working")
+    return list(rows.exclude(pk=document.pk if document else None)[:MOST_OLDER])
 
 
 def _back(entry: ProgressEntry) -> str:
