@@ -32,14 +32,15 @@ def measured(app: App) -> App:
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         chunked = environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
-        if chunked and not environ.get("CONTENT_LENGTH"):
-            body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        if not chunked or environ.get("CONTENT_LENGTH"):
+            return app(environ, start_response)
+        with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
             size = 0
             while size <= most_bytes() and (piece := environ["wsgi.input"].read(PIECE)):
                 size += len(piece)
                 body.write(piece)
             body.seek(0)
             environ |= {"CONTENT_LENGTH": str(size), "wsgi.input": body}
-        return app(environ, start_response)
+            return app(environ, start_response)
 
     return application

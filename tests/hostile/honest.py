@@ -198,6 +198,7 @@ def files() -> dict[str, bytes]:
         "photo.jpg": jpeg(),
         "photo.JPEG": jpeg(segment(0xFE, b"taken in the morning")),
         "photo with a small one behind.jpg": jpeg(behind=jpeg() + b"\x00" * 64),
+        "photo of a telephone.jpg": jpeg(behind=b"\x00\x00" + jpeg() + b"SEFHe\x00\x00\x00SEFT"),
         "note.docx": docx(),
         "note with a picture.docx": archive({**docx_parts(), "word/media/image1.png": png()}),
         "table.xlsx": archive(xlsx_parts()),

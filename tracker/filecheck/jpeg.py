@@ -22,6 +22,8 @@ _ALONE = {0x01, *range(0xD0, 0xD8)}
 # In a scan, 0xFF is followed by 0 or by a restart mark; anything else is the next segment.
 _NEXT = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 PIECE = 64 * 1024
+# What telephones of one maker put behind a picture.
+SETTINGS_END, MOST_SETTINGS = b"SEFT", 256 * 1024
 # A reader redraws the whole picture for each scan of a progressive one.
 MOST_SCANS, MOST_SEGMENTS = 100, 20_000
 
@@ -73,20 +75,35 @@ def segments(file: IO[bytes], size: int, at: int = 0) -> Iterator[Segment]:
 
 def check(file: IO[bytes]) -> None:
     """Raises Refusal unless the file is one whole JPEG of a sensible size. Cameras put further
-    small pictures behind the first: they must be whole as well."""
+    small pictures behind the first, which must be whole as well, and some a list of settings."""
     size = size_of(file)
     at = _check_picture(file, size, 0)
-    while at < size:
+    while (at := _behind_padding(file, at)) < size:
         file.seek(at)
-        head = file.read(3)
-        if not is_jpeg(head):
+        if not is_jpeg(file.read(3)):
+            _check_settings(file, size, at)
             break
         at = _check_picture(file, size, at)
+    refuse_archive_behind(file, size)
+
+
+def _behind_padding(file: IO[bytes], at: int) -> int:
+    """Where something stands again behind nulls."""
     file.seek(at)
     while piece := file.read(PIECE):
-        if piece.strip(b"\x00"):
-            raise Refusal(_("Something stands behind the end of this picture: save it again."))
-    refuse_archive_behind(file, size)
+        kept = piece.lstrip(b"\x00")
+        at += len(piece) - len(kept)
+        if kept:
+            break
+    return at
+
+
+def _check_settings(file: IO[bytes], size: int, at: int) -> None:
+    file.seek(at)
+    said = file.read(MOST_SETTINGS + 1)
+    if len(said) > MOST_SETTINGS or not said.endswith(SETTINGS_END):
+        raise Refusal(_("Something stands behind the end of this picture: save it again."))
+    refuse_markup(said)
 
 
 def _check_picture(file: IO[bytes], size: int, at: int) -> int:

@@ -25,7 +25,7 @@ _MACROS = re.compile(
 # Relations that bring in what another program made, or a whole further document.
 _OBJECTS = ("/oleObject", "/package", "/aFChunk", "/control", "/subDocument", "/attachedToolbars")
 _EXTENSIONS = frozenset(
-    "xml rels png jpg jpeg gif bmp tif tiff emf wmf wdp svg vml odttf fntdata".split()
+    "xml rels png jpg jpeg gif bmp tif tiff emf wmf wdp svg vml odttf fntdata sigs".split()
 )
 _PRINTER = re.compile(r"xl/printerSettings/printerSettings\d*\.bin", re.I)
 _XML = (".xml", ".rels", ".vml", ".svg")

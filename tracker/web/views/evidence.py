@@ -32,6 +32,7 @@ from tracker.web.doors import (
     put_errors,
     working,
 )
+from tracker.web.risks import warn_of_traces
 
 # As many as anybody scrolls through.
 MOST_OLDER = 200
@@ -79,6 +80,7 @@ def add(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
             messages.success(request, _("The document is added."))
             if added.names_author:
                 messages.warning(request, NAMES_AUTHOR)
+            warn_of_traces(request, _words(added))
             return redirect(_back(entry))
     return _page(request, form, entry, Form(kind))
 
@@ -112,6 +114,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
             put_errors(form, error)
         else:
             messages.success(request, _("The document is changed."))
+            warn_of_traces(request, _words(document))
             return redirect(_back(entries[0]))
     return _page(request, form, entries[0], Form(document.form), document)
 
@@ -182,6 +185,11 @@ def _entries(actor: Actor, document: Evidence) -> list[ProgressEntry]:
     if not entries:
         raise Http404
     return entries
+
+
+def _words(document: Evidence) -> list[str]:
+    said = (document.title, document.issued_by, document.file_name, document.relevance)
+    return [*said, document.consent_basis]
 
 
 def _others(actor: Actor, report: Report, served: list[ProgressEntry]) -> list[ProgressEntry]:
