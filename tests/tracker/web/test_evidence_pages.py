@@ -113,7 +113,8 @@ def test_head_and_range_ask_for_permission_each_time(
     ):
         head = as_person(amina).head(address)
         assert (head.status_code, head["Accept-Ranges"]) == (200, "none")
-        head.close()
+        for close in head._resource_closers:
+            close()
         part = as_person(amina).get(address, HTTP_RANGE="bytes=0-3", HTTP_IF_NONE_MATCH="*")
         assert part.status_code == 200
         assert b"".join(part.streaming_content) == honest.pdf()
