@@ -28,6 +28,7 @@ proof: install
 	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/proofs
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.mutation
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.racing
+	$(LAUNCHER) exec -- $(BIN)/python -m tests.hostile.proof
 
 install:
 	@$(LAUNCHER) install

@@ -168,7 +168,8 @@ def two_members(db: None) -> dict[str, int]:
         report = factories.make_report(code)
         entry = factories.entry_of(report)
         factories.sent(report)
-        evidence = factories.make_evidence(entry)
+        older = factories.make_evidence(entry)
+        evidence = factories.make_evidence(entry, supersedes=older)
         line = factories.make_line(report)
         factories.make_figure(report, line, evidence=evidence)
         plan = factories.make_plan(code, predecessor=factories.make_plan(code))
@@ -280,7 +281,7 @@ def test_every_trigger_of_the_models_is_in_the_database():
 
 
 def test_link_takes_the_member_of_its_document_and_leaves_its_trace(two_members):
-    evidence = Evidence.internal.get(member=two_members["KEN"])
+    evidence = Evidence.internal.get(member=two_members["KEN"], supersedes__isnull=False)
     entry = factories.entry_of(factories.make_report("KEN", factories.make_cycle("2025")))
     evidence.entries.add(entry)
     with connection.cursor() as cursor:

@@ -98,6 +98,14 @@ class EvidenceCheck(models.TextChoices):
     NOT_CHECKED = "not_checked", _("Not checked")
 
 
+class PersonalData(models.TextChoices):
+    """Whether a document speaks of persons who could be found by it, as its sender says."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_SURE = "not_sure", _("Not sure")
+
+
 class BudgetStage(models.TextChoices):
     """From a costed need to money used. Stages are never added to each other."""
 

@@ -144,3 +144,45 @@ def mail(url: str) -> dict[str, Any]:
             f"EMAIL_URL cannot be read ({error}). "
             "Set it to smtp+tls://user:password@host:587 or leave it out."
         )
+
+
+def scanner(value: str) -> str:
+    """Where clamd listens: tcp://host:3310 or unix:///path; nothing for none."""
+    parts = urlsplit(value)
+    fits = (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)
+    if value and not fits:
+        refuse(f"CLAMD_URL is {value!r}. Set it to tcp://host:3310 or unix:///path.")
+    return value
+
+
+def evidence_storage(
+    folder: Path, bucket: str, address: str, region: str, key_id: str, secret: str
+) -> dict[str, Any]:
+    """Where files of evidence lie: a bucket where one is named, else a private folder."""
+    if bucket:
+        return {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {
+                "bucket_name": bucket,
+                "endpoint_url": address or None,
+                "region_name": region or None,
+                "access_key": key_id or None,
+                "secret_key": secret or None,
+                # Nothing is public, and no address of the bucket is ever given out.
+                "default_acl": None,
+                "file_overwrite": False,
+                "signature_version": "s3v4",
+                "addressing_style": "path" if address else "auto",
+                # What is read goes through a file on disk beyond this, not through memory.
+                "max_memory_size": 1024 * 1024,
+            },
+        }
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": folder,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }

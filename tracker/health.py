@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from tracker import antivirus
 from tracker.enums import MailState, ReminderState
 from tracker.models import Heartbeat, MailHold, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
@@ -86,6 +87,15 @@ def storage() -> str:
     return _("Evidence files can be written and read.")
 
 
+def scanner() -> str:
+    """The virus scanner answers, where one is set: without it no file comes in."""
+    if not settings.CLAMD_URL:
+        return _("No virus scanner is set (CLAMD_URL): files are taken unscanned.")
+    if not antivirus.answers(settings.CLAMD_URL):
+        raise Ailing(_("The virus scanner does not answer: no file comes in until it does."))
+    return _("The virus scanner answers.")
+
+
 def heartbeat() -> str:
     last = Heartbeat.objects.filter(name=TICK).first()
     if last is None:
@@ -125,6 +135,7 @@ DOCTOR: dict[str, Check] = {
     "redis": broker,
     "mail": mail,
     "storage": storage,
+    "scanner": scanner,
     "heartbeat": heartbeat,
 }
 

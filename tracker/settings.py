@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": max(REMINDER_TICK_SECONDS - 5, 1)},
     },
     "plan": {"task": "tracker.plan", "schedule": 300, "options": {"expires": 290}},
+    "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
 }
 
 # --- mail ---------------------------------------------------------------------------------------
@@ -244,20 +245,22 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 EVIDENCE_DIR = env.folder("EVIDENCE_DIR", DATA_DIR / "evidence")
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", 20, least=1)
+EVIDENCE_QUOTA_MB = env.number("EVIDENCE_QUOTA_MB", 2000, least=1)
+EVIDENCE_QUOTA_PERSON_MB = env.number("EVIDENCE_QUOTA_PERSON_MB", 1000, least=1)
+CLAMD_URL = env.scanner(env.text("CLAMD_URL"))
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": EVIDENCE_DIR},
     },
-    "evidence": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": EVIDENCE_DIR,
-            "base_url": None,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "evidence": env.evidence_storage(
+        folder=EVIDENCE_DIR,
+        bucket=env.text("EVIDENCE_S3_BUCKET"),
+        address=env.text("EVIDENCE_S3_ENDPOINT_URL"),
+        region=env.text("EVIDENCE_S3_REGION"),
+        key_id=env.text("EVIDENCE_S3_ACCESS_KEY_ID"),
+        secret=env.text("EVIDENCE_S3_SECRET_ACCESS_KEY"),
+    ),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

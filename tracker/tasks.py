@@ -6,6 +6,7 @@ from celery import shared_task
 
 from tracker.domain.dispatch import dispatch as send_what_is_due
 from tracker.domain.reminders import sweep
+from tracker.domain.sweeping import sweep_files as sweep_stored_files
 
 
 @shared_task(name="tracker.dispatch")
@@ -16,3 +17,8 @@ def dispatch() -> None:
 @shared_task(name="tracker.plan")
 def plan() -> None:
     sweep()
+
+
+@shared_task(name="tracker.sweep_files")
+def sweep_files() -> None:
+    sweep_stored_files()

@@ -249,6 +249,7 @@ NO_PAGE = {
     "tracker:check-remark",
     "tracker:review-comment",
     "tracker:review-take",
+    "tracker:review-evidence",
     # After a POST alone: tests/e2e/test_review.py looks at these on its way.
     "tracker:review-return",
     "tracker:review-bulk",

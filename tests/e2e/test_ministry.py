@@ -90,6 +90,7 @@ def write(page: Page) -> None:
     page.fill("input[name=title]", "Budget law 2025/26")
     page.select_option("select[name=kind]", "budget_document")
     page.fill("input[name=page_pin]", "page 41")
+    page.check("input[name=personal_data][value=no]")
     assert page.locator("input[name=confidentiality]").count() == 0
     go(page, "text=Save the document")
     go(page, "text=Save and mark as ready")

@@ -14,13 +14,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.enums import Role
 from tests import factories
+from tests.hostile import honest
 from tracker.enums import ReportState
 from tracker.models import BudgetFigure, Evidence, Report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CODE = "2022-08"
 WORDS = "The steering committee met three times."
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = honest.pdf()
 
 Person = Callable[[str], Page]
 
@@ -76,6 +77,7 @@ def status_of(page: Page, url: str) -> int:
 def save_evidence(page: Page, title: str, kind: str) -> None:
     page.fill("input[name=title]", title)
     page.select_option("select[name=kind]", kind)
+    page.check("input[name=personal_data][value=no]")
     page.click("text=Everyone")
     go(page, "text=Save the document")
 

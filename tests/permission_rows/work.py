@@ -51,8 +51,13 @@ def document(w: World) -> Mapping[str, Any]:
         "kind": "other",
         "language": "en",
         "url": "https://law.example/act",
+        "personal_data": "no",
         "confidentiality": "member",
     }
+
+
+def checked(w: World) -> Mapping[str, Any]:
+    return {"document": str(w.evidence.public_id), "version": 1, "check": "partly"}
 
 
 def action(name: str, **said: str):
@@ -258,6 +263,16 @@ ROWS = [
         body=bulk("yes"),
         note="confirmed",
     ),
+    Row("tracker:review-evidence", "GET", NO_POST, args=review),
+    Row(
+        "tracker:review-evidence",
+        "POST",
+        who(404, s302="public reviewer"),
+        at="submitted",
+        args=review,
+        body=checked,
+    ),
+    Row("tracker:review-evidence", "POST", who(404, **SIGN_IN), args=review, body=checked),
     Row("tracker:review-take", "GET", NO_POST, args=review),
     Row(
         "tracker:review-take", "POST", who(404, s302="public reviewer"), at="submitted", args=review

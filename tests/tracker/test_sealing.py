@@ -27,8 +27,18 @@ pytestmark = pytest.mark.django_db
 SECRET = "Zainabs-shelter"
 CLOSED = {"confidentiality": Confidentiality.RESTRICTED}
 # Columns that the rows' own words never reach: codes, tags and sums of known things.
-NO_WORDS = {"pgh_label", "language", "carried_from", "currency", "sha256", "content_type", "field"}
-NO_WORDS |= {"budget_currency", "cost_currency"}
+NO_WORDS = {
+    "pgh_label",
+    "language",
+    "carried_from",
+    "currency",
+    "budget_currency",
+    "cost_currency",
+    "sha256",
+    "original_sha256",
+    "content_type",
+    "field",
+}
 
 
 @pytest.fixture

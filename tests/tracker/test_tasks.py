@@ -66,7 +66,7 @@ def test_tasks_have_written_names_and_the_clock_knows_only_such() -> None:
     assert tasks.dispatch.name == "tracker.dispatch"
     assert tasks.plan.name == "tracker.plan"
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
-    assert scheduled == {"tracker.dispatch", "tracker.plan"}
+    assert scheduled == {"tracker.dispatch", "tracker.plan", "tracker.sweep_files"}
     assert scheduled <= current_app.tasks.keys()
 
 
@@ -124,7 +124,9 @@ def test_no_task_takes_an_id_so_none_can_be_sent_another_members():
     arguments needs a member and an actor among them, a check of both, and a test of its own."""
     ours = {name: task for name, task in current_app.tasks.items() if name.startswith("tracker.")}
     signatures = {name: str(inspect.signature(task.run)) for name, task in ours.items()}
-    assert signatures == {"tracker.dispatch": "() -> 'None'", "tracker.plan": "() -> 'None'"}
+    assert signatures == dict.fromkeys(
+        ("tracker.dispatch", "tracker.plan", "tracker.sweep_files"), "() -> 'None'"
+    )
     for task in ours.values():
         with pytest.raises(TypeError):
             task.apply_async(args=["KEN"])

@@ -14,14 +14,14 @@ from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
 from rest_framework.utils.mediatypes import _MediaType
 
+from tracker.bodies import is_too_long
+
 from .problems import too_large
 
 DEEPEST = 32
 # A number has to survive in any reader of JSON: as a double it must be finite.
 LONGEST_NUMBER = 400
 _TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
-# The room for names and boundaries around a file.
-MULTIPART_OVERHEAD = 1024 * 1024
 REPLACEMENT = "\ufffd"
 
 
@@ -77,9 +77,8 @@ class MultipartParser(MultiPartParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> DataAndFiles:
         _require_utf8(media_type)
-        most = settings.MAX_UPLOAD_MB * 1024 * 1024 + MULTIPART_OVERHEAD
         request = (parser_context or {})["request"]
-        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+        if is_too_long(request.META.get("CONTENT_LENGTH")):
             raise too_large()
         parsed = super().parse(stream, media_type, parser_context)
         for name in parsed.data:

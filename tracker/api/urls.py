@@ -71,6 +71,11 @@ urlpatterns = [
     path("evidence/", evidence.EvidenceList.as_view(), name="evidence-list"),
     path("evidence/<uuid:public_id>/", evidence.EvidenceOne.as_view(), name="evidence-detail"),
     path("evidence/<uuid:public_id>/file/", evidence.EvidenceFile.as_view(), name="evidence-file"),
+    path(
+        "evidence/<uuid:public_id>/check/",
+        evidence.EvidenceCheck.as_view(),
+        name="evidence-check",
+    ),
     path("budget-lines/", budgets.LineList.as_view(), name="budget-line-list"),
     path("budget-lines/<uuid:public_id>/", budgets.LineOne.as_view(), name="budget-line-detail"),
     path("budget-figures/", budgets.FigureList.as_view(), name="budget-figure-list"),

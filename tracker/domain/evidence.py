@@ -12,18 +12,14 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from tracker import rules
-from tracker.enums import Edition, EvidenceForm
+from tracker.enums import EvidenceCheck, EvidenceForm
 from tracker.models import Evidence, ProgressEntry
 
+from . import quotas
 from .errors import Gone, NotAllowed, require
+from .evidence_facts import FIELDS, check_facts, check_replaced, require_kept, require_said
 from .files import accept
 from .saving import check_fields, held, recorded, refused, save_version
-
-FIELDS = frozenset(
-    "elements kind title issued_by document_date language url relevance page_pin "
-    "confidentiality".split()
-)
-REQUIRED = ("title", "kind", "language")
 
 
 def add(
@@ -45,16 +41,8 @@ def add(
     if len({entry.member_id for entry in entries}) != 1:
         raise ValidationError({"entries": [_("One document serves answers of one member.")]})
     facts = dict(facts)
+    problems = require_said(facts)
     form = facts.pop("form", None)
-    problems: dict[str, list[str]] = {
-        name: [_("This is needed.")] for name in REQUIRED if not facts.get(name)
-    }
-    if form not in EvidenceForm.values:
-        problems["form"] = [_("Choose a link, a file, or a document you hold.")]
-    elif form == EvidenceForm.LINK and not facts.get("url"):
-        problems["url"] = [_("Write the web address of the document.")]
-    elif form != EvidenceForm.LINK and facts.get("url"):
-        problems["url"] = [_("Only a link has a web address.")]
     if form == EvidenceForm.FILE and file is None:
         problems["file"] = [_("Choose the file to send.")]
     if problems:
@@ -63,18 +51,27 @@ def add(
     evidence.confidentiality = entries[0].confidentiality
     _require_share(actor, evidence, facts)
     check_fields(evidence, facts, FIELDS)
-    _check_elements(evidence, entries)
+    check_facts(evidence, entries)
     if form == EvidenceForm.FILE and file is not None:
         accepted = accept(file)
         evidence.file_name = accepted.name
         evidence.content_type = accepted.content_type
         evidence.size, evidence.sha256 = accepted.size, accepted.sha256
-        evidence.file = file
+        evidence.names_author = accepted.names_author
+        quotas.require_room(actor, evidence.member, accepted.size)
     try:
+        if file is not None and form == EvidenceForm.FILE:
+            # Stored before the row: whoever is killed in between leaves a file without a row,
+            # which the sweep takes, and never a row without its file.
+            evidence.file.save(evidence.file_name, file, save=False)
         with recorded(actor, "evidence.add"):
             for entry in sorted(entries, key=lambda entry: entry.report_id):
                 entry.report = held(entry.report)
                 require(rules.may_edit_entry(actor, entry))
+            quotas.hold_evidence(evidence.member)
+            check_replaced(evidence)
+            if evidence.size:
+                quotas.require_room(actor, evidence.member, evidence.size)
             evidence.save(force_insert=True)
             evidence.entries.add(*entries)
     except BaseException:
@@ -84,26 +81,45 @@ def add(
     return evidence
 
 
-def change(actor: Actor, evidence: Evidence, version: int, changes: dict[str, Any]) -> Evidence:
-    """Changes what is said of a document; its form and file stay (remove it and add another).
+def change(
+    actor: Actor,
+    evidence: Evidence,
+    version: int,
+    changes: dict[str, Any],
+    serves: Sequence[ProgressEntry] = (),
+) -> Evidence:
+    """Changes what is said of a document; its form and file stay (remove it and add another). It
+    may come to serve further answers of its member. What a reviewer checked is unchecked where
+    anything was changed.
 
     Raises NotAllowed, Conflict or ValidationError.
     """
     _require_editable(actor, evidence)
-    problems = {
-        name: [_("This is needed.")] for name in REQUIRED if name in changes and not changes[name]
-    }
-    if "url" in changes and bool(changes["url"]) != (evidence.form == EvidenceForm.LINK):
-        problems["url"] = [_("A link has a web address, and nothing else has one.")]
-    if problems:
-        raise ValidationError(problems)
+    require_kept(evidence, changes)
     _require_share(actor, evidence, changes)
     check_fields(evidence, changes, FIELDS)
-    _check_elements(evidence, list(evidence.entries.unscoped()))
+    before = list(evidence.entries.unscoped())
+    further = [entry for entry in serves if entry not in before]
+    if any(entry.member_id != evidence.member_id for entry in further):
+        raise ValidationError({"entries": [_("One document serves answers of one member.")]})
+    check_facts(evidence, [*before, *further])
+    written = set(changes)
+    if evidence.check_result != EvidenceCheck.NOT_CHECKED:
+        evidence.check_result = EvidenceCheck.NOT_CHECKED
+        evidence.checked_by = evidence.checked_at = None
+        written |= {"check_result", "checked_by", "checked_at"}
     with recorded(actor, "evidence.change"):
         _hold_reports(evidence)
         _require_editable(actor, evidence)
-        save_version(evidence, version, set(changes))
+        for entry in sorted(further, key=lambda entry: entry.report_id):
+            entry.report = held(entry.report)
+            require(rules.may_edit_entry(actor, entry))
+        if "supersedes" in changes:
+            quotas.hold_evidence(evidence.member)
+            check_replaced(evidence)
+        save_version(evidence, version, written)
+        if further:
+            evidence.entries.add(*further)
     return evidence
 
 
@@ -154,23 +170,5 @@ def discard_file(name: str, storage: Any) -> None:
 
 def _take_back(evidence: Evidence) -> None:
     """Deletes the file of a row that was not written, if it had come as far as the store."""
-    name = evidence.file.name
-    if name and name.startswith(f"{evidence.member.code}/"):
+    if name := evidence.file.name:
         evidence.file.storage.delete(name)
-
-
-def _check_elements(evidence: Evidence, entries: Sequence[ProgressEntry]) -> None:
-    known: set[str] = set()
-    for entry in entries:
-        if entry.edition == Edition.WORKING:
-            known.update(entry.recommendation.elements.values_list("code", flat=True))
-    unknown = [code for code in evidence.elements if code not in known]
-    if unknown:
-        raise ValidationError(
-            {
-                "elements": [
-                    _("%(codes)s: no element of the answers this serves.")
-                    % {"codes": ", ".join(unknown)}
-                ]
-            }
-        )

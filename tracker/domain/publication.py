@@ -16,8 +16,10 @@ from .freezing import NETWORK, SHARED
 from .freezing import freeze as _freeze
 from .freezing import standing as _standing
 from .freezing import upsert as _upsert
+from .published_files import keeps_files_clean
 
 
+@keeps_files_clean
 def publish_edition(report: Report) -> int:
     """Freezes what a report shares: confirmed answers whose class is public or network, with the
     evidence and the figures that go with them. Replaces what was published of it before.
@@ -44,6 +46,7 @@ def publish_edition(report: Report) -> int:
     return len(frozen)
 
 
+@keeps_files_clean
 def withdraw_edition(report: Report) -> None:
     """Takes the published edition of a report away, whole and at once, and its words out of every
     snapshot. Documents and lines that another published report still needs stay. Runs in the
@@ -119,6 +122,9 @@ def _publish_evidence(working: list[ProgressEntry], frozen: dict[int, ProgressEn
             evidence,
             standing.get(evidence.public_id),
             confidentiality=stricter(evidence.confidentiality, widest),
+            # Between the member and its reviewers.
+            personal_data="",
+            consent_basis="",
         )
         copy.entries.add(*[frozen[entry.pk] for entry in serves[evidence.pk]])
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from recommendations.enums import EvidenceKind
 from recommendations.models import Element, Recommendation
-from tracker.domain.files import ALLOWED
 from tracker.enums import EvidenceForm as Form
-from tracker.models import Evidence
+from tracker.enums import PersonalData
+from tracker.filecheck import ALLOWED
+from tracker.models import Evidence, ProgressEntry
 
 from .entry import VISIBILITY, VISIBILITY_HINTS
 from .fields import DateField
@@ -23,7 +24,8 @@ from .languages import written_in
 from .widgets import Options
 
 FACTS = (
-    "title kind issued_by document_date language url page_pin relevance elements confidentiality"
+    "title kind issued_by document_date period_start period_end language url page_pin relevance "
+    "elements personal_data consent_basis supersedes confidentiality"
 ).split()
 
 
@@ -52,6 +54,8 @@ class EvidenceForm(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"))
     issued_by = forms.CharField(label=_("Issued by"), required=False, max_length=200)
     document_date = DateField(label=_("Date of the document"), required=False)
+    period_start = DateField(label=_("It covers the time from"), required=False)
+    period_end = DateField(label=_("It covers the time until"), required=False)
     language = forms.ChoiceField(label=_("Language of the document"))
     page_pin = forms.CharField(
         label=_("Page or paragraph"),
@@ -67,6 +71,33 @@ class EvidenceForm(forms.Form):
     )
     relevance = forms.CharField(
         label=_("What it shows, in one sentence"), required=False, max_length=500
+    )
+    also = forms.MultipleChoiceField(
+        label=_("Which other answers of this report does it support?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    supersedes = forms.ChoiceField(
+        label=_("Does it replace an older document?"),
+        help_text=_("Both say so then. Remove the older one if nobody needs it any more."),
+        required=False,
+    )
+    personal_data = forms.ChoiceField(
+        label=_("Does it contain personal data?"),
+        help_text=_(
+            "Names, pictures, voices, addresses, or anything else by which somebody can be found."
+        ),
+        choices=PersonalData.choices,
+        widget=forms.RadioSelect,
+    )
+    consent_basis = forms.CharField(
+        label=_("If so: on what consent does it rest?"),
+        help_text=_(
+            "For example “written consent of each, kept by the ministry”. Only your team and your "
+            "reviewers read this. Write no names."
+        ),
+        required=False,
+        max_length=300,
     )
     confidentiality = forms.ChoiceField(
         label=_("Who may see it?"),
@@ -86,6 +117,8 @@ class EvidenceForm(forms.Form):
         evidence: Evidence | None = None,
         may_share: bool = True,
         initial: dict[str, Any] | None = None,
+        others: Sequence[ProgressEntry] = (),
+        older: Sequence[Evidence] = (),
     ) -> None:
         super().__init__(data, files, initial={**(initial or {}), **_stored(evidence)})
         self.evidence_form = form
@@ -105,12 +138,35 @@ class EvidenceForm(forms.Form):
         ]
         if not elements:
             del self.fields["elements"]
+        self.others = {entry.recommendation.code: entry for entry in others}
+        self.older = {str(document.public_id): document for document in older}
+        self.fields["also"].choices = [  # type: ignore[attr-defined]
+            (code, f"{code} {entry.recommendation.short_title}")
+            for code, entry in self.others.items()
+        ]
+        if not others:
+            del self.fields["also"]
+        self.fields["supersedes"].choices = [  # type: ignore[attr-defined]
+            ("", _("No")),
+            *[(key, document.title) for key, document in self.older.items()],
+        ]
+        replaced = evidence.supersedes if evidence else None
+        # What this person cannot see stays as it is.
+        if not older or (replaced is not None and str(replaced.public_id) not in self.older):
+            del self.fields["supersedes"]
         if not may_share:
             del self.fields["confidentiality"]
 
     def facts(self) -> dict[str, Any]:
         """What was written, for the verb."""
-        return {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
+        said = {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
+        if "supersedes" in said:
+            said["supersedes"] = self.older.get(said["supersedes"])
+        return said
+
+    def serves(self) -> list[ProgressEntry]:
+        """The further answers that were ticked."""
+        return [self.others[code] for code in self.cleaned_data.get("also", ())]
 
 
 def _kinds(suggested: Sequence[str]) -> list[Any]:
@@ -127,4 +183,6 @@ def _kinds(suggested: Sequence[str]) -> list[Any]:
 def _stored(evidence: Evidence | None) -> dict[str, Any]:
     if evidence is None:
         return {}
-    return {name: getattr(evidence, name) for name in FACTS}
+    replaced = evidence.supersedes
+    stored = {name: getattr(evidence, name) for name in FACTS}
+    return {**stored, "supersedes": str(replaced.public_id) if replaced else ""}

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0022_people_of_one_member"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("tracker", "0091_history_of_plans"),
+        ("tracker", "0096_evidence_of_one_member_proven"),
     ]
 
     operations = [

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.actor import Actor
-from accounts.composite import MemberKey
+from accounts.composite import MemberKey, SameMember
 from recommendations.enums import EvidenceKind
-from tracker.enums import Confidentiality, Edition, EvidenceCheck, EvidenceForm
+from tracker.enums import Confidentiality, Edition, EvidenceCheck, EvidenceForm, PersonalData
 from tracker.validators import web_address
 
 from .content import ContentQuerySet, MemberContent, NamedReaders
@@ -48,7 +48,9 @@ class Evidence(NamedReaders, MemberContent):
 
     One item may serve several answers of the member. `elements` holds codes of checklist items it
     supports. `check_result` is a reviewer's; evidence is not verification. The file lies in
-    private storage under a random name and is served only after a permission check.
+    private storage under a random name and is served only after a permission check. The published
+    copy has a file of its own, cleaned of who made it and where; `sha256` is that of the row's own
+    file, and `original_sha256` of a published copy that of the file it was made from.
     """
 
     entries = models.ManyToManyField(ProgressEntry, related_name="evidence")
@@ -58,6 +60,8 @@ class Evidence(NamedReaders, MemberContent):
     title = models.CharField(max_length=300)
     issued_by = models.CharField(max_length=200, blank=True)
     document_date = models.DateField(null=True, blank=True)
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35)
     url = models.URLField(max_length=2000, blank=True, validators=[web_address])
     file = models.FileField(
@@ -67,6 +71,15 @@ class Evidence(NamedReaders, MemberContent):
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
     sha256 = models.CharField(max_length=64, blank=True)
+    original_sha256 = models.CharField(max_length=64, blank=True)
+    names_author = models.BooleanField(
+        default=False, help_text="A PDF whose own data name somebody; it is published as it is."
+    )
+    personal_data = models.CharField(max_length=8, choices=PersonalData.choices, blank=True)
+    consent_basis = models.CharField(max_length=300, blank=True)
+    supersedes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="superseded_by"
+    )
     relevance = models.CharField(max_length=500, blank=True)
     page_pin = models.CharField(max_length=60, blank=True)
     added_by = models.ForeignKey(
@@ -87,6 +100,17 @@ class Evidence(NamedReaders, MemberContent):
         constraints = [
             models.UniqueConstraint(fields=["public_id", "edition"], name="evidence_public_id"),
             MemberKey(name="evidence_member_key"),
+            SameMember("supersedes", name="evidence_supersedes_of_member"),
+            models.CheckConstraint(
+                condition=Q(period_start__isnull=True)
+                | Q(period_end__isnull=True)
+                | Q(period_end__gte=models.F("period_start")),
+                name="evidence_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(personal_data=PersonalData.YES) | ~Q(consent_basis=""),
+                name="evidence_consent_where_persons_appear",
+            ),
             models.CheckConstraint(
                 condition=Q(form=EvidenceForm.LINK, file="") & ~Q(url="")
                 | Q(form=EvidenceForm.FILE, url="") & ~Q(file="") & ~Q(sha256="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils.functional import Promise
 
 from accounts.actor import Actor
@@ -147,9 +148,14 @@ def standing_of(actor: Actor, entry: ProgressEntry, entries: Iterable[ProgressEn
 
 def _evidence(actor: Actor, entry: ProgressEntry, own: set[str]) -> list[Evidence]:
     """The documents of an answer. A contributor is not told what else they support."""
-    documents = list(
+    seen = Evidence.objects.visible_to(actor).filter(edition="working").order_by("id")
+    documents: list[Evidence] = list(
         Evidence.objects.visible_to(actor)
         .filter(edition="working", entries=entry)
+        .annotate(
+            older_title=Subquery(seen.filter(pk=OuterRef("supersedes")).values("title")[:1]),
+            newer_title=Subquery(seen.filter(supersedes=OuterRef("pk")).values("title")[:1]),
+        )
         .order_by("created_at", "id")
     )
     if actor.has_role(Role.CONTRIBUTOR):

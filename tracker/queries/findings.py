@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from recommendations.enums import EvidenceKind
 from recommendations.models import Element
 from tracker.claims import Claim, element_problems, lacks, too_long
-from tracker.enums import SCALE, Status
+from tracker.enums import SCALE, Confidentiality, Status
 from tracker.models import Evidence, ProgressEntry, Report, ReviewComment
 from tracker.models.progress import WORDS
 
 from .asked import is_asked
 from .findings_money import about_money, earlier_reports
+from .findings_people import warnings_about
 
 # An answer that jumps so many steps of the scale in one cycle is worth a second look.
 STEPS = 2
 OLD_DAYS = 2 * 365
+# The words of a document that others read.
+TITLES = ("title", "issued_by", "file_name", "relevance")
 _ANCHORS = {
     "status": "id_status_0_0",
     "elements": "elements-h",
@@ -63,6 +66,7 @@ class Proof:
     named: set[str] = field(default_factory=set)
     has_general: bool = False
     newest: dt.date | None = None
+    words: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -148,10 +152,12 @@ def _as_called(one: Finding, right: set[str]) -> Finding:
 def _proofs(report: Report) -> dict[int, Proof]:
     proofs: dict[int, Proof] = defaultdict(Proof)
     rows = Evidence.objects.working().filter(entries__report=report)
-    for entry, kind, elements, day in rows.values_list(
-        "entries", "kind", "elements", "document_date"
+    for entry, kind, elements, day, confidentiality, *words in rows.values_list(
+        "entries", "kind", "elements", "document_date", "confidentiality", *TITLES
     ):
         proof = proofs[entry]
+        if confidentiality != Confidentiality.RESTRICTED:
+            proof.words += words
         proof.kinds.add(kind)
         proof.named.update(elements)
         proof.has_general = proof.has_general or not elements
@@ -254,9 +260,18 @@ def _odd(entry: ProgressEntry, proof: Proof, before: Before) -> list[Finding]:
     if not entry.narrative.strip() and entry.status != Status.NOT_APPLICABLE:
         message = _("Nothing is written about what changed.")
         found.append(Finding(code, "narrative", message, False))
+    for about, texts in _readable(entry, proof).items():
+        if warnings := warnings_about(texts):
+            found.append(_remark(code, about, " ".join(warnings), ("found by", *texts)))
     if not entry.is_ready:
         found.append(Finding(code, "is_ready", _("Not marked as ready."), False))
     return found
+
+
+def _readable(entry: ProgressEntry, proof: Proof) -> dict[str, list[str]]:
+    """What others may come to read, by the field where it is mended."""
+    words = {name: [getattr(entry, name)] for name in WORDS}
+    return {**words, "evidence": sorted(proof.words)}
 
 
 def _steps(before: str, now: str) -> int:

@@ -303,7 +303,7 @@ def _pointed_at(column: str, key: int, names: Names) -> str:
         case "report_id":
             report = names.reports.get(key)
             return report.cycle.code if report else gone
-        case "evidence_id":
+        case "evidence_id" | "supersedes_id":
             document = names.documents.get(key)
             return (title_of(document) or _("a document")) if document else gone
         case "line_id" | "budget_line_id" | "budgetline_id":

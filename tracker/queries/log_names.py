@@ -85,9 +85,9 @@ def names_of(events: Sequence[Event]) -> Names:
     }
     found.documents = {
         row.pk: row
-        for row in Evidence.internal.filter(pk__in=keys["evidence_id"]).only(
-            "public_id", "title", "confidentiality"
-        )
+        for row in Evidence.internal.filter(
+            pk__in=keys["evidence_id"] | keys["supersedes_id"]
+        ).only("public_id", "title", "confidentiality")
     }
     found.plans = {
         row.pk: row

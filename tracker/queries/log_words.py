@@ -58,6 +58,7 @@ VERBS: Words = {
     "progress.restore": _("Went back to an earlier version of an answer"),
     "evidence.add": _("Added evidence"),
     "evidence.change": _("Changed evidence"),
+    "evidence.check": _("Checked evidence"),
     "evidence.remove": _("Removed evidence"),
     "budgets.add_line": _("Opened a budget line"),
     "budgets.change_line": _("Changed a budget line"),
@@ -214,6 +215,7 @@ FIELDS: Words = {
     "replaces_id": _("In the place of"),
     "shared_at": _("Shared on"),
     "show_name": _("Name is shown"),
+    "supersedes_id": _("Replaces"),
     "taken_back_at": _("Taken back on"),
     "view": _("View"),
     "added_by_id": _("Added by"),
@@ -243,6 +245,7 @@ FIELDS: Words = {
     "commitment_origin": _("Origin of the commitment"),
     "confidentiality": _("May be seen by"),
     "confirmed": _("Confirmed"),
+    "consent_basis": _("Consent it rests on"),
     "content_type": _("Kind of file"),
     "currency": _("Currency"),
     "custodian": _("Who keeps the data"),
@@ -285,6 +288,7 @@ FIELDS: Words = {
     "minimum_cell": _("Smallest count published"),
     "ministry_due_on": _("Due in the ministries on"),
     "multi_year": _("Multi-year"),
+    "names_author": _("The PDF names its author"),
     "narrative": _("Progress"),
     "nature": _("What it looks at"),
     "next_steps": _("Next steps"),
@@ -298,6 +302,7 @@ FIELDS: Words = {
     "page_pin": _("Page"),
     "period_end": _("Period until"),
     "period_start": _("Period from"),
+    "personal_data": _("Persons appear"),
     "planned_on": _("Planned for"),
     "published_at": _("Published on"),
     "publishes_on": _("Publication on"),
@@ -346,6 +351,6 @@ FIELDS: Words = {
 # stand in their table alone.
 UNSAID = frozenset(
     "id public_id version created created_at updated_at edition recommendation_id state_since "
-    "is_open file sha256 receipt_sha256 versions entered_at table targets disaggregation "
-    "numbers_hidden table_hidden".split()
+    "is_open file sha256 original_sha256 receipt_sha256 versions entered_at table targets "
+    "disaggregation numbers_hidden table_hidden".split()
 )

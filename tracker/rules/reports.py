@@ -68,6 +68,16 @@ def may_edit_evidence(actor: Actor, evidence: Evidence) -> Answer:
     return last
 
 
+def may_check_evidence(actor: Actor, evidence: Evidence) -> Answer:
+    """Say whether a document suffices: who may comment on a report that it serves."""
+    last: Answer = Denied(_("Only a reviewer assigned to this member does this."))
+    for entry in evidence.entries.visible_to(actor).select_related("report__submitted_by"):
+        last = may_comment(actor, entry.report)
+        if last:
+            return last
+    return last
+
+
 def may_edit_money(
     actor: Actor, report: Report, recommendation_id: int, line: BudgetLine | None = None
 ) -> Answer:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from tracker.bodies import is_too_long
 from tracker.web.doors import refused
 from tracker.web.views.errors import show
 
@@ -30,6 +32,10 @@ class TextMiddleware:
         said = (request.content_params or {}).get("charset", "")
         if said.lower() not in UTF_8 and not _is_api(request):
             return show(request, 400, _("Send this form in UTF-8."))
+        # Before anybody reads it: a form would be written to disk to its end.
+        if is_too_long(request.META.get("CONTENT_LENGTH")) and not _is_api(request):
+            most = settings.MAX_UPLOAD_MB
+            return show(request, 413, _("A file may have %(most)s MB.") % {"most": most})
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:

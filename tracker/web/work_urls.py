@@ -89,6 +89,7 @@ urlpatterns = [
     path("review/bulk/", queue.bulk, name="review-bulk"),
     path("review/<str:member>/<slug:cycle>/", review.detail, name="review-detail"),
     path("review/<str:member>/<slug:cycle>/comment/", review.comment, name="review-comment"),
+    path("review/<str:member>/<slug:cycle>/evidence/", review.evidence, name="review-evidence"),
     path("review/<str:member>/<slug:cycle>/take/", review.take_up, name="review-take"),
     path("review/<str:member>/<slug:cycle>/return/", returning.preview, name="review-return"),
     path("review/<str:member>/<slug:cycle>/move/", review.move, name="review-move"),

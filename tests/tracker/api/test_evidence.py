@@ -4,10 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories
+from tests.hostile import honest
 from tests.tracker.api.conftest import ids, problem
 from tracker.models import Evidence
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = honest.pdf()
 
 
 @pytest.fixture
@@ -57,10 +58,10 @@ def test_file_is_sent_and_comes_back_byte_for_byte_to_be_saved(api, amina, otien
     got = api(otieno).get(found["file"].split("/api/v1/")[1])
     assert b"".join(got.streaming_content) == PDF
     assert got["Content-Type"] == "application/pdf"
-    assert got["Content-Disposition"].startswith("attachment; filename*=utf-8''Plan%20%C3%A9t")
+    assert got["Content-Disposition"].endswith("; filename*=UTF-8''Plan%20%C3%A9t%C3%A9.pdf")
     assert got["X-Content-Type-Options"] == "nosniff"
     assert got["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert got["Cache-Control"] == "no-store, private"
+    assert got["Cache-Control"] == "private, no-store"
 
 
 def test_file_of_a_draft_is_for_nobody_else(api, amina, kari, entry):

@@ -11,18 +11,20 @@ from django.urls import reverse
 from accounts.actor import Actor
 from accounts.enums import Role
 from tests import factories
+from tests.hostile import honest
 from tests.tracker.web.pages import CODE, as_person, entry_page, text
 from tracker.enums import Confidentiality
+from tracker.exports.files import disposition
 from tracker.models import Evidence, Report
-from tracker.web.views.evidence import disposition
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = honest.pdf()
 FACTS = {
     "title": "Cabinet decision 114",
     "kind": "policy_plan",
     "language": "en",
     "confidentiality": "network",
+    "personal_data": "no",
 }
 
 
@@ -105,8 +107,8 @@ def test_link_without_a_web_address_keeps_the_words(url: str, amina: Actor, repo
     ("name", "content", "said"),
     [
         ("picture.svg", b"<svg/>", "Send a PDF, DOCX"),
-        ("page.html.pdf", PDF, "Send a PDF, DOCX"),
-        ("decision.pdf", b"<html>no pdf</html>", "not that of a PDF file"),
+        ("page.html.pdf", PDF, "rename it to end once only"),
+        ("decision.pdf", b"<html>no pdf</html>", "content of this file is not PDF"),
         ("decision.pdf", b"", "The file is empty."),
     ],
 )

@@ -93,7 +93,8 @@ def test_doctor_has_a_line_for_each_part_and_is_content() -> None:
     status, words = doctor()
     assert status == 0
     names = [line.split()[1] for line in words.splitlines()]
-    assert names == ["database:", "migrations:", "redis:", "mail:", "storage:", "heartbeat:"]
+    parts = "database migrations redis mail storage scanner heartbeat".split()
+    assert names == [f"{part}:" for part in parts]
     assert all(line.startswith("ok ") for line in words.splitlines())
 
 

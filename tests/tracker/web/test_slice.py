@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.actor import Actor
 from tests import factories
+from tests.hostile import honest
 from tests.tracker.web.pages import (
     CODE,
     as_person,
@@ -25,7 +26,7 @@ from tests.tracker.web.pages import (
 from tracker.enums import ReportState
 from tracker.models import BudgetFigure, Evidence, Report, ReviewComment
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = honest.pdf()
 WORDS = "The committee met three times."
 LINK = {
     "title": "Decision on the framework",
@@ -34,6 +35,7 @@ LINK = {
     "language": "en",
     "elements": [f"{CODE}-e1"],
     "confidentiality": "public",
+    "personal_data": "no",
 }
 
 
@@ -53,7 +55,8 @@ def record(client: Client, report: Report) -> None:
     to_file = client.post(entry_page(), controls(client) | {"then": "file"})["Location"]
     file = SimpleUploadedFile("tables.pdf", PDF, "application/pdf")
     facts = {"title": "Tables", "kind": "statistics_dataset", "language": "en", "file": file}
-    assert client.post(to_file, facts | {"confidentiality": "public"}).status_code == 302
+    facts |= {"confidentiality": "public", "personal_data": "no"}
+    assert client.post(to_file, facts).status_code == 302
     entry = factories.entry_of(report)
     assert (entry.status, entry.is_ready, entry.narrative) == ("partial", True, WORDS)
     assert BudgetFigure.objects.working().get(report=report).amount == 29850000

@@ -5,7 +5,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from recommendations.enums import EvidenceKind
-from tracker.enums import Confidentiality, EvidenceCheck, EvidenceForm
+from tracker.enums import Confidentiality, EvidenceCheck, EvidenceForm, PersonalData
 from tracker.models import Evidence
 
 from .fields import DayField, IdField, LanguageField, TextField
@@ -24,6 +24,8 @@ class EvidenceSerializer(serializers.Serializer):
     title = serializers.CharField()
     issued_by = serializers.CharField()
     document_date = serializers.DateField(allow_null=True)
+    period_start = serializers.DateField(allow_null=True)
+    period_end = serializers.DateField(allow_null=True)
     language = serializers.CharField()
     url = serializers.CharField()
     file = serializers.SerializerMethodField()
@@ -31,6 +33,14 @@ class EvidenceSerializer(serializers.Serializer):
     content_type = serializers.CharField()
     size = serializers.IntegerField(allow_null=True)
     sha256 = serializers.CharField()
+    original_sha256 = serializers.CharField()
+    names_author = serializers.BooleanField()
+    personal_data = serializers.ChoiceField([("", ""), *PersonalData.choices])
+    consent_basis = serializers.CharField()
+    supersedes = serializers.UUIDField(source="supersedes_seen", allow_null=True)
+    superseded_by = serializers.ListField(
+        source="superseded_by_seen", child=serializers.UUIDField()
+    )
     relevance = serializers.CharField()
     page_pin = serializers.CharField()
     confidentiality = serializers.ChoiceField(Confidentiality.choices)
@@ -62,11 +72,22 @@ class EvidenceChange(serializers.Serializer):
     title = TextField(required=False, max_length=300)
     issued_by = TextField(required=False, allow_blank=True, max_length=200)
     document_date = DayField(first=1900, required=False, allow_null=True)
+    period_start = DayField(first=1900, required=False, allow_null=True)
+    period_end = DayField(first=1900, required=False, allow_null=True)
     language = LanguageField(required=False)
     url = TextField(required=False, allow_blank=True, max_length=2000)
     relevance = TextField(required=False, allow_blank=True, max_length=500)
     page_pin = TextField(required=False, allow_blank=True, max_length=60)
     confidentiality = serializers.ChoiceField(Confidentiality.choices, required=False)
+    personal_data = serializers.ChoiceField([("", ""), *PersonalData.choices], required=False)
+    consent_basis = TextField(required=False, allow_blank=True, max_length=300)
+    supersedes = IdField(required=False, allow_null=True)
+
+
+class EvidenceCheckBody(serializers.Serializer):
+    """What a reviewer found. Evidence is not verification."""
+
+    check = serializers.ChoiceField(EvidenceCheck.choices)
 
 
 class EvidenceBody(EvidenceChange):

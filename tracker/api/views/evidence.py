@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import FileResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,12 +25,15 @@ from tracker.api.renderers import AnythingRenderer
 from tracker.api.serializers.evidence import (
     EvidenceBody,
     EvidenceChange,
+    EvidenceCheckBody,
     EvidenceFileBody,
     EvidenceSerializer,
 )
 from tracker.domain import evidence as verbs
+from tracker.domain import evidence_checking
 from tracker.domain.sharing import note_reads
 from tracker.enums import Edition
+from tracker.exports.files import sent
 from tracker.filters.evidence import EvidenceFilter
 from tracker.models import Evidence, ProgressEntry
 
@@ -46,8 +50,17 @@ class Documents(Withdrawable):
             .select_related("recommendation")
             .order_by("recommendation__code")
         )
+        seen = Evidence.objects.visible_to(actor).values("public_id")
         return (
             Evidence.objects.visible_to(actor)
+            .annotate(
+                supersedes_seen=Subquery(
+                    seen.filter(public_id=OuterRef("supersedes__public_id"))[:1]
+                ),
+                superseded_by_seen=ArraySubquery(
+                    seen.filter(supersedes__public_id=OuterRef("public_id")).order_by("id")
+                ),
+            )
             .select_related("member")
             .prefetch_related(Prefetch("entries", answers))
         )
@@ -72,6 +85,7 @@ class EvidenceList(Documents, ListView):
         facts = read_body(request, EvidenceFileBody if request.FILES else EvidenceBody)
         entries = working_entries(self.actor, facts.pop("entries"))
         file = facts.pop("file", None)
+        _put_replaced(self.actor, facts)
         added = verbs.add(self.actor, entries, facts, file)
         row = self.get_queryset().get(public_id=added.public_id)
         path = reverse("api:evidence-detail", kwargs={"public_id": added.public_id})
@@ -89,8 +103,9 @@ class EvidenceOne(Documents, OneView):
         row = self.found()
         version = required_version(request, row)
         changes = read_body(request, EvidenceChange, self.show(row))
+        _put_replaced(self.actor, changes)
         verbs.change(self.actor, row, version, changes)
-        return self.answer(row)
+        return self.answer(self.found())
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, public_id: Any) -> Response:
@@ -98,6 +113,21 @@ class EvidenceOne(Documents, OneView):
         row = self.found()
         verbs.remove(self.actor, row, required_version(request, row))
         return Response(status=204)
+
+
+class EvidenceCheck(Documents, RowView):
+    """What a reviewer finds a document to be. Evidence is not verification."""
+
+    lookup_field = "public_id"
+
+    @extend_schema(request=EvidenceCheckBody, responses=EvidenceSerializer)
+    def post(self, request: Request, public_id: Any) -> Response:
+        """Says whether a document of a submitted report suffices; changes no word of it."""
+        row = self.found()
+        version = required_version(request, row)
+        said = read_body(request, EvidenceCheckBody)
+        evidence_checking.check(self.actor, row, version, said["check"])
+        return self.answer(self.found())
 
 
 class EvidenceFile(Documents, RowView):
@@ -111,17 +141,22 @@ class EvidenceFile(Documents, RowView):
         row = self.found()
         if not row.file:
             raise not_found()
+        try:
+            response = sent(row)
+        except FileNotFoundError as error:
+            raise not_found() from error
         note_reads(self.actor, row)
-        response = FileResponse(
-            row.file.open("rb"),
-            as_attachment=True,
-            filename=row.file_name,
-            content_type=row.content_type,
-        )
-        # Whatever a file holds, a browser saves it and runs nothing of it.
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+def _put_replaced(actor: Actor, facts: dict[str, Any]) -> None:
+    """The document that another one replaces, for its id; a stranger's is as unknown as none."""
+    if (key := facts.get("supersedes")) is None:
+        return
+    rows = Evidence.objects.visible_to(actor).filter(edition=Edition.WORKING, public_id=key)
+    facts["supersedes"] = rows.first()
+    if facts["supersedes"] is None:
+        raise wrong([wrong_value(pointer("supersedes"), _("No document of yours has this id."))])
 
 
 def working_entries(actor: Actor, ids: Sequence[uuid.UUID]) -> list[ProgressEntry]:

@@ -26,6 +26,7 @@ from tracker.enums import EvidenceForm, Status
 from tracker.forms.answer import Answer
 from tracker.forms.conflict import Difference
 from tracker.models import ProgressEntry, Report
+from tracker.models.progress import WORDS
 from tracker.queries.answer import Standing, standing_of
 from tracker.queries.assignments import asked_of, part_of
 from tracker.queries.check import odd_money
@@ -34,6 +35,7 @@ from tracker.queries.remarks import Remark
 from tracker.web.doors import actor_of, own_entries, own_entry, own_report, working
 from tracker.web.held import held_for, let_go
 from tracker.web.marks import NAME, mark_of, new_mark, whose
+from tracker.web.risks import warn_of_traces
 
 from . import comments
 
@@ -184,6 +186,7 @@ def _post(page: Page) -> HttpResponse:
     messages.success(
         page.request, _("%(code)s is saved.") % {"code": page.entry.recommendation.code}
     )
+    warn_of_traces(page.request, _words(page))
     if still_to_edit:
         return redirect(page.url())
     if then == "ready":
@@ -193,6 +196,13 @@ def _post(page: Page) -> HttpResponse:
     if then == "next" and page.standing.next_code:
         return redirect("tracker:entry", page.report.cycle.code, page.standing.next_code)
     return redirect("tracker:report", page.report.cycle.code)
+
+
+def _words(page: Page) -> list[str]:
+    """What was typed on the page, and the titles of its lines of money."""
+    posted = [page.request.POST.get(name, "") for name in WORDS]
+    lines = [group.line.title for group in page.standing.money if group.line is not None]
+    return [*posted, *lines]
 
 
 def _as_known(page: Page) -> QueryDict:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import Actor
 from recommendations.models import Element
@@ -22,17 +20,26 @@ from tracker.domain import evidence as verbs
 from tracker.domain.errors import require
 from tracker.domain.sharing import note_reads
 from tracker.enums import EvidenceForm as Form
+from tracker.exports.files import sent
 from tracker.forms.evidence import EvidenceForm
-from tracker.models import Evidence, ProgressEntry
+from tracker.models import Evidence, ProgressEntry, Report
 from tracker.web.doors import (
     actor_of,
+    own_entries,
     own_entry,
     own_evidence,
     own_report,
     put_errors,
     working,
 )
+from tracker.web.risks import warn_of_traces
 
+# As many as anybody scrolls through.
+MOST_OLDER = 200
+NAMES_AUTHOR = gettext_lazy(
+    "This PDF says in its properties who made it, and it is published as it is. If nobody should "
+    "read that, print it to a new PDF and replace it."
+)
 TITLES = {
     Form.LINK: gettext_lazy("Add a link"),
     Form.FILE: gettext_lazy("Add a file"),
@@ -60,14 +67,20 @@ def add(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
         request.FILES or None,
         may_share=bool(rules.may_share(actor, entry)),
         initial={"language": entry.language, "confidentiality": entry.confidentiality},
+        others=_others(actor, report, [entry]),
+        older=_older(actor, report.member_id),
     )
     if request.method == "POST" and form.is_valid():
+        facts, file = {**form.facts(), "form": kind}, form.cleaned_data.get("file")
         try:
-            verbs.add(actor, [entry], {**form.facts(), "form": kind}, form.cleaned_data.get("file"))
+            added = verbs.add(actor, [entry, *form.serves()], facts, file)
         except ValidationError as error:
             put_errors(form, error)
         else:
             messages.success(request, _("The document is added."))
+            if added.names_author:
+                messages.warning(request, NAMES_AUTHOR)
+            warn_of_traces(request, _words(added))
             return redirect(_back(entry))
     return _page(request, form, entry, Form(kind))
 
@@ -89,15 +102,19 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request.POST or None,
         evidence=document,
         may_share=bool(rules.may_share(actor, document)),
+        others=_others(actor, entries[0].report, entries),
+        older=_older(actor, document.member_id, document),
     )
     if request.method == "POST" and form.is_valid():
-        known = request.POST.get("version", "")
+        said = request.POST.get("version", "")
+        known = int(said) if said.isdecimal() else 0
         try:
-            verbs.change(actor, document, int(known) if known.isdecimal() else 0, form.facts())
+            verbs.change(actor, document, known, form.facts(), form.serves())
         except ValidationError as error:
             put_errors(form, error)
         else:
             messages.success(request, _("The document is changed."))
+            warn_of_traces(request, _words(document))
             return redirect(_back(entries[0]))
     return _page(request, form, entries[0], Form(document.form), document)
 
@@ -120,10 +137,9 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "report/evidence_remove.html", named)
 
 
-@require_GET
+@require_safe
 def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The file itself, as an attachment that no browser opens in our name. Who may not read the
-    document finds nothing."""
+    """The file itself, as an attachment. Who may not read the document finds nothing."""
     actor = actor_of(request)
     document = (
         Evidence.objects.visible_to(actor).filter(public_id=public_id, form=Form.FILE).first()
@@ -131,25 +147,11 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if document is None or not document.file:
         raise Http404
     try:
-        opened = document.file.open("rb")
+        response = sent(document)
     except FileNotFoundError as error:
         raise Http404 from error
     note_reads(actor, document)
-    response = FileResponse(opened, content_type=document.content_type)
-    response["Content-Disposition"] = disposition(document.file_name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def disposition(name: str) -> str:
-    """The header that saves a file under its own name in every browser (RFC 6266): a plain name
-    for old ones, the true one beside it."""
-    plain = "".join(
-        c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in name
-    )
-    return f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _page(
@@ -183,6 +185,27 @@ def _entries(actor: Actor, document: Evidence) -> list[ProgressEntry]:
     if not entries:
         raise Http404
     return entries
+
+
+def _words(document: Evidence) -> list[str]:
+    said = (document.title, document.issued_by, document.file_name, document.relevance)
+    return [*said, document.consent_basis]
+
+
+def _others(actor: Actor, report: Report, served: list[ProgressEntry]) -> list[ProgressEntry]:
+    """The further answers of the report that the actor may write."""
+    keys = {entry.pk for entry in served}
+    return [
+        entry
+        for entry in own_entries(actor, report)
+        if entry.pk not in keys and rules.may_edit_entry(actor, entry)
+    ]
+
+
+def _older(actor: Actor, member_id: int, document: Evidence | None = None) -> list[Evidence]:
+    """What a document may replace: the other documents of its member, newest first."""
+    rows = Evidence.objects.visible_to(actor).filter(member=member_id, edition="working")
+    return list(rows.exclude(pk=document.pk if document else None)[:MOST_OLDER])
 
 
 def _back(entry: ProgressEntry) -> str:

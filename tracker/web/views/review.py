@@ -15,14 +15,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import Actor
 from tracker import rules
+from tracker.domain import evidence_checking
 from tracker.domain import review as verbs
 from tracker.domain.sharing import note_reads
+from tracker.enums import EvidenceCheck
 from tracker.forms.comment import CommentChangeForm, CommentForm
-from tracker.models import Report, ReviewComment
+from tracker.models import Evidence, Report, ReviewComment
 from tracker.queries.queue import in_hand
 from tracker.queries.remarks import FIELD_LABELS, WHOLE
 from tracker.queries.reviewing import Review, review_of
-from tracker.web.doors import actor_of, own_entries, put_errors, reviewed_report, working
+from tracker.web.doors import (
+    actor_of,
+    found,
+    own_entries,
+    put_errors,
+    refused,
+    reviewed_report,
+    working,
+)
 from tracker.web.moves import Offer, offers, refusals, take
 
 DECISIONS = ("return", "accept", "publish")
@@ -64,6 +74,7 @@ def page(
         "has_it": actor.seat is not None and report.reviewer_in_hand_id == actor.seat.pk,
         "may_take": bool(rules.may_take(actor, report)),
         "may_comment": may_comment,
+        "checks": EvidenceCheck.choices,
         "pinned": pinned if pinned in FIELD_LABELS else "",
         "comment_form": (form or CommentForm(pinned)) if may_comment else None,
         "edited": edited,
@@ -174,6 +185,29 @@ def _comment(actor: Actor, report: Report, named: str) -> ReviewComment:
     if found is None:
         raise Http404
     return found
+
+
+@working
+@require_POST
+def evidence(request: HttpRequest, member: str, cycle: str) -> HttpResponse:
+    """Keeps whether a document of the report suffices. Evidence is not verification."""
+    actor = actor_of(request)
+    report = reviewed_report(actor, member, cycle)
+    document = _document(actor, report, request.POST.get("document", ""))
+    try:
+        evidence_checking.check(actor, document, _version(request), request.POST.get("check", ""))
+    except ValidationError as error:
+        return refused(request, 400, " ".join(error.messages))
+    messages.success(request, _("The check is kept."))
+    return redirect(_address(report, request, request.POST.get("answer", ""), "evidence"))
+
+
+def _document(actor: Actor, report: Report, named: str) -> Evidence:
+    rows = Evidence.objects.visible_to(actor).filter(edition="working", entries__report=report)
+    try:
+        return found(rows.filter(public_id=named).distinct())
+    except ValidationError as error:
+        raise Http404 from error
 
 
 @working
