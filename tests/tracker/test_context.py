@@ -31,7 +31,7 @@ def nav_of(html: str) -> list[str]:
 
 def test_public_reader_is_offered_the_public_pages_and_to_sign_in(client: Client) -> None:
     html = page(client)
-    assert nav_of(html) == ["Start", "Recommendations", "Members", "Matrix"]
+    assert nav_of(html) == ["Start", "Recommendations", "Members", "Matrix", "Money"]
     assert 'href="/en/login/"' in bar_of(html)
     assert "Sign out" not in html
 
@@ -56,7 +56,7 @@ def test_member_seat_is_not_offered_the_administration(sign_in, amina) -> None:
 def test_person_without_a_seat_reads_as_the_public_and_can_sign_out(client: Client) -> None:
     client.force_login(factories.make_user(name="Former focal point"))
     html = page(client)
-    assert nav_of(html) == ["Start", "Recommendations", "Members", "Matrix"]
+    assert nav_of(html) == ["Start", "Recommendations", "Members", "Matrix", "Money"]
     assert "<bdi>Former focal point</bdi>" in bar_of(html)
     assert "Sign out" in bar_of(html)
 
@@ -77,9 +77,9 @@ def test_overview_lies_below_the_review_and_is_marked_alone(sign_in) -> None:
 
 def test_co_chair_and_administrator_are_offered_the_overview_first(client: Client) -> None:
     client.force_login(factories.make_seat(Role.CO_CHAIR).user)
-    assert nav_of(page(client)) == ["Overview", "Recommendations", "Members", "Matrix"]
+    assert nav_of(page(client)) == ["Overview", "Recommendations", "Members", "Matrix", "Money"]
     client.force_login(factories.make_seat(Role.ADMINISTRATOR).user)
-    assert nav_of(page(client)) == ["Overview", "Manage", "Members", "Matrix"]
+    assert nav_of(page(client)) == ["Overview", "Manage", "Members", "Matrix", "Money"]
 
 
 def test_seat_is_always_named_and_others_of_the_same_person_are_switched_to_by_post(

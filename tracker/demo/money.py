@@ -41,8 +41,8 @@ _SCALE = {
 }
 _SOMETIMES = ("2023-02", "2023-04", "2023-06", "2023-07")
 _STEP = 5_000
-# Money of partners in currencies without decimals and with three.
-_FURTHER = {"KEN": "JPY", "org-ecowas": "KWD"}
+# Money of a partner in a currency without decimals; Kuwait and Jordan have three of them.
+_FURTHER = {"KEN": "JPY"}
 # A budget that is not tabled yet: nothing of it is published for so many days.
 _SECRET = {"KEN": "2023-06", "NOR": "2023-06", "MDA": "2023-06"}
 _EMBARGO_DAYS = 200
