@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db import transaction
+
 from tracker.enums import stricter
 from tracker.models import Action, Plan, Report
 
@@ -16,7 +18,11 @@ def publish_plans(report: Report) -> int:
     withdrawn, with those of their actions that are. No action is shown more widely than its plan.
     What is shared no more goes. Returns how many plans it were. Runs in the caller's transaction.
     """
-    member = report.member_id
+    with transaction.atomic():
+        return _publish(report.member_id)
+
+
+def _publish(member: int) -> int:
     # A plan that is withdrawn or narrowed at this moment comes before or after, never between.
     plans = list(
         Plan.objects.working()

@@ -6,8 +6,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -169,9 +170,24 @@ def answered(calls: Iterable[Call]) -> dict[str, Answered]:
     """By the code of each call that is computed: from the public plans, or from the days on which
     members joined the Network. The same figure for every reader. One query, none without such a
     call."""
-    counted = [c for c in calls if c.tracks_as.startswith((_FROM_PLANS, _FROM_JOINING))]
-    if not counted:
-        return {}
+    counts = lazy_counts()
+    found = {call.code: answer_to(call, counts) for call in calls}
+    return {code: answer for code, answer in found.items() if answer}
+
+
+def answer_to(call: Call, counts: Callable[[], Mapping[str, Answered]]) -> Answered | None:
+    """How a call was answered, out of the counts, which are asked for only where it is computed."""
+    sources = (_FROM_PLANS, _FROM_JOINING)
+    source = next((one for one in sources if call.tracks_as.startswith(one)), None)
+    return counts()[source] if source else None
+
+
+def lazy_counts() -> Callable[[], Mapping[str, Answered]]:
+    """The counts behind all calls, with one query at the first call of it."""
+    return cache(_counts)
+
+
+def _counts() -> Mapping[str, Answered]:
     today = timezone.now().date()
     running = Q(period_end__isnull=True) | Q(period_end__gte=today)
     current = published_to(Plan, PUBLIC).filter(
@@ -184,6 +200,7 @@ def answered(calls: Iterable[Call]) -> dict[str, Answered]:
         members=Count("pk"),
         joined=Count("pk", filter=Q(joined_on__lte=today)),
     )
-    by_plan = Answered(found["with_plan"], found["states"], "plans")
-    by_day = Answered(found["joined"], found["members"], "joined")
-    return {c.code: by_plan if c.tracks_as.startswith(_FROM_PLANS) else by_day for c in counted}
+    return {
+        _FROM_PLANS: Answered(found["with_plan"], found["states"], "plans"),
+        _FROM_JOINING: Answered(found["joined"], found["members"], "joined"),
+    }

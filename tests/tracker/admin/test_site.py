@@ -117,6 +117,7 @@ def test_addresses_are_these_and_no_others() -> None:
         "recommendations_call_change",
         "recommendations_communique_change",
         "recommendations_recommendation_change",
+        "tracker_plan_change",
         "tracker_report_change",
         "tracker_report_comment",
         "tracker_report_move",

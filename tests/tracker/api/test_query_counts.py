@@ -12,7 +12,7 @@ STATES = ["KEN", "NOR", "MDA", "ITA", "NAM", "ROU", "CHE", "ZAF", "ESP", "JPN"]
 # What the public pays; a reviewer pays two more, for the token and for whom they are assigned to.
 QUERIES = {
     "communiques": 2,
-    "calls": 1,
+    "calls": 2,
     "recommendations": 6,
     "members": 2,
     "cycles": 1,

@@ -511,7 +511,7 @@ def test_queries_of_the_record_page_do_not_grow(
     client = as_person(amina)
     entry = factories.answer(report)
     client.get(entry_page())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(entry_page())
     line = factories.make_line(report)
     for stage in ("pledged", "allocated", "spent"):

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from recommendations.models import Call, Communique, Recommendation
+from tracker.queries.plans import answer_to
 
 
 class ListingSerializer(serializers.Serializer):
@@ -108,5 +109,5 @@ class CallSerializer(serializers.Serializer):
 
     @extend_schema_field(AnsweredSerializer(allow_null=True))
     def get_answered(self, row: Call) -> dict[str, int] | None:
-        found = self.context.get("answered", {}).get(row.code)
+        found = answer_to(row, self.context["counts"])
         return {"n": found.n, "of": found.of} if found else None

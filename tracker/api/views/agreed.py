@@ -15,7 +15,7 @@ from tracker.api.serializers.agreed import (
 )
 from tracker.filters.calls import CallFilter
 from tracker.filters.recommendations import RecommendationFilter
-from tracker.queries.plans import answered
+from tracker.queries.plans import lazy_counts
 
 from .base import ListView, OneView
 
@@ -47,7 +47,7 @@ class Calls:
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = super().get_serializer_context()  # type: ignore[misc]
-        return {**context, "answered": answered(Call.objects.all())}
+        return {**context, "counts": lazy_counts()}
 
 
 class CallList(Calls, ListView):
