@@ -12,10 +12,7 @@ from tracker.enums import Confidentiality, Edition, Status, stricter
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
 from . import plan_publication, publishing_indicators, snapshots
-from .freezing import NETWORK, SHARED
-from .freezing import freeze as _freeze
-from .freezing import standing as _standing
-from .freezing import upsert as _upsert
+from .freezing import NETWORK, SHARED, freeze, standing, upsert
 from .published_files import keeps_files_clean
 
 
@@ -36,7 +33,7 @@ def publish_edition(report: Report) -> int:
         .filter(report=report, confidentiality__in=SHARED, confirmed=True)
         .exclude(status=Status.NOT_REPORTED)
     )
-    frozen = {entry.pk: _freeze(entry) for entry in working}
+    frozen = {entry.pk: freeze(entry) for entry in working}
     ProgressEntry.internal.bulk_create(frozen.values())
     _publish_evidence(working, frozen)
     _publish_money(report, working)
@@ -112,15 +109,15 @@ def _publish_evidence(working: list[ProgressEntry], frozen: dict[int, ProgressEn
     )
     for evidence_id, entry_id in links.values_list("evidence_id", "progressentry_id"):
         serves[evidence_id].append(by_pk[entry_id])
-    standing = _standing(Evidence, Evidence.internal.filter(pk__in=serves))
+    stand = standing(Evidence, Evidence.internal.filter(pk__in=serves))
     for evidence in Evidence.objects.working().filter(pk__in=serves):
         widest = min(
             (entry.confidentiality for entry in serves[evidence.pk]),
             key=Confidentiality.values.index,
         )
-        copy = _upsert(
+        copy = upsert(
             evidence,
-            standing.get(evidence.public_id),
+            stand.get(evidence.public_id),
             confidentiality=stricter(evidence.confidentiality, widest),
             # Between the member and its reviewers.
             personal_data="",
@@ -139,11 +136,11 @@ def _publish_money(report: Report, working: list[ProgressEntry]) -> None:
         .exclude(embargo_until__gt=report.today())
         .distinct()
     )
-    standing = _standing(BudgetLine, lines)
+    stand = standing(BudgetLine, lines)
     copies = {}
     for line in lines:
         shared = stricter(line.confidentiality, classes[line.recommendation_id])
-        copies[line.pk] = _upsert(line, standing.get(line.public_id), confidentiality=shared)
+        copies[line.pk] = upsert(line, stand.get(line.public_id), confidentiality=shared)
     figures = (
         BudgetFigure.objects.working()
         .filter(report=report, line__in=copies)
@@ -164,7 +161,7 @@ def _freeze_figure(
     where whoever reads the figure reads the document too."""
     known = shown.get(figure.evidence.public_id) if figure.evidence else None
     is_as_open = known is not None and known[1] in (Confidentiality.PUBLIC, line.confidentiality)
-    return _freeze(
+    return freeze(
         figure,
         line_id=line.pk,
         confidentiality=line.confidentiality,
