@@ -178,6 +178,7 @@ ROWS = [
         at="submitted",
         args=link,
         body=lambda world: {"check": "partly"},
+        headers={"If-Match": '"1"'},
     ),
     *written("api:budget-line-detail", "PATCH", line, lambda w: {"title": "New title"}, 200),
     *written("api:budget-figure-detail", "PATCH", figure, lambda w: {"amount": "7"}, 200),
