@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from tests import catalog, factories
+from tests.drawing import PROOF
 from tracker.models import Evidence
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,7 @@ def test_constraints_go_and_come_back_on_filled_tables(filled):
         assert cursor.fetchall() == [(filled.member_id,)]
 
 
+@pytest.mark.skipif(not PROOF, reason="a minute of migrations; `make proof` asks it")
 def test_row_that_breaks_isolation_stops_the_proof_and_is_named(filled):
     # Before the way back: the models of today know no earlier tables.
     of_norway = factories.entry_of(factories.make_report("NOR")).pk

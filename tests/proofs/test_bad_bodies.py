@@ -33,6 +33,8 @@ NUMBERS = [
     *("١٢", "1_000", "1,000", "0x10", " 1", "1 ", "+1", "", ".5", "5.", "1.2345", "--1"),
     *(True, [1], {"a": 1}, "-1"),
 ]
+# What an indicator finds may be less than nothing, such as a change.
+SIGNED = {"value", "baseline_value"}
 DAYS = [
     *("0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01", "2023-02-29", "2024-01-01T24:00"),
     *("2016-12-31T23:59:60Z", "2024-01-01+99:99", "1431-09-21T20:44:59-22:29", "1899-12-31"),
@@ -107,6 +109,8 @@ def test_value_of_no_sense_is_a_400_that_points_at_it(route: str, method: str) -
     wrong, tried = [], 0
     for name, about in properties(route, method).items():
         for value in hostile(about):
+            if value == "-1" and name in SIGNED:
+                continue
             tried += 1
             answer = send(client, method, url, given, {**honest, name: value})
             said = json.dumps(value)[:60]

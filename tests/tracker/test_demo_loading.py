@@ -12,7 +12,7 @@ from accounts.models import User
 from tests import factories
 from tests.demoworld import evidence_kept_in
 from tracker.demo import load
-from tracker.demo.script import outcomes
+from tracker.demo.script import CLOSED, outcomes
 from tracker.demo.writing import Shelf
 from tracker.models import Report
 
@@ -47,7 +47,7 @@ def test_failure_half_way_leaves_nothing_behind(
         assert [path for path in tmp_path.rglob("*") if path.is_file()]
         raise PowerCutError
 
-    monkeypatch.setattr("tracker.demo.loading.CLOSED", ["2023"])
+    monkeypatch.setattr("tracker.demo.loading.CLOSED", {"2023": CLOSED["2023"]})
     monkeypatch.setattr("tracker.demo.loading.write_open", fail)
     with evidence_kept_in(tmp_path), pytest.raises(PowerCutError):
         load()

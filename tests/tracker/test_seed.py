@@ -18,6 +18,7 @@ from django.db import connection
 
 from accounts.models import Listing, Member
 from recommendations.models import (
+    BackgroundNote,
     Call,
     Communique,
     Element,
@@ -72,8 +73,8 @@ def dump() -> dict[str, list[str]]:
 def empty() -> None:
     """A database as migrations leave it: the tests' own comes with the seed in it."""
     for model in (
-        IndicatorFramework, Listing, RelatedPair, Element, Recommendation, Call, Section,
-        Communique, Theme, Member,
+        BackgroundNote, IndicatorFramework, Listing, RelatedPair, Element, Recommendation, Call,
+        Section, Communique, Theme, Member,
     ):  # fmt: skip
         model.objects.all().delete()
 

@@ -66,7 +66,7 @@ def _build() -> None:
 
 def _write_rates(world: World) -> None:
     lines = [line for of_member in world.lines.values() for line in of_member]
-    ExchangeRate.objects.bulk_create(rates_of(lines, CLOSED["2025"]))
+    ExchangeRate.objects.bulk_create(rates_of(lines, max(CLOSED.values())))
 
 
 def _write(members: list[Member], advance: Advance) -> None:

@@ -518,7 +518,7 @@ def test_queries_of_the_record_page_do_not_grow(
         factories.make_figure(report, line, stage)
     for _n in range(4):
         factories.make_evidence(entry)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(entry_page())
 
 

@@ -201,7 +201,7 @@ def test_queries_of_the_review_page_do_not_grow(
 ) -> None:
     client = as_person(rita)
     client.get(review_page(CODE))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(review_page(CODE))
     entry = factories.entry_of(report)
     for n in range(4):
@@ -210,7 +210,7 @@ def test_queries_of_the_review_page_do_not_grow(
         ask(client, f"Question {n}")
     # Shows, and so forgets, what the four forms said.
     client.get(review_page(CODE))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(review_page(CODE))
 
 

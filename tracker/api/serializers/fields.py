@@ -15,6 +15,7 @@ from rest_framework import serializers
 from tracker.validators import EARLIEST, LATEST
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _AMOUNT = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,3})?")
 language_tag = RegexValidator(
     r"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z",
@@ -83,6 +84,18 @@ class DayField(serializers.DateField):
         if not self.first <= day.year <= self.last:
             self.fail("year", first=self.first, last=self.last)
         return day
+
+
+class NumberField(serializers.IntegerField):
+    """A whole number in plain digits."""
+
+    default_error_messages = {"number": _("Write a whole number in plain digits, such as 12.")}
+
+    def to_internal_value(self, data: Any) -> int:
+        is_number = isinstance(data, int) and not isinstance(data, bool)
+        if not is_number and not (isinstance(data, str) and _NUMBER.fullmatch(data)):
+            self.fail("number")
+        return super().to_internal_value(data)
 
 
 class DecimalField(serializers.DecimalField):

@@ -18,7 +18,15 @@ from tracker.indicator_enums import (
 from tracker.models import Indicator, Measurement
 from tracker.models.indicator import plain
 
-from .fields import DayField, DecimalField, FlagField, IdField, LanguageField, TextField
+from .fields import (
+    DayField,
+    DecimalField,
+    FlagField,
+    IdField,
+    LanguageField,
+    NumberField,
+    TextField,
+)
 
 
 class IndicatorSerializer(serializers.Serializer):
@@ -97,7 +105,7 @@ class IndicatorChange(serializers.Serializer):
     baseline_source = _words(200)
     targets = serializers.JSONField(required=False)
     violence_data = FlagField(required=False)
-    minimum_cell = serializers.IntegerField(required=False, min_value=1, max_value=1000)
+    minimum_cell = NumberField(required=False, min_value=1, max_value=1000)
     recommendations = serializers.ListField(
         child=TextField(max_length=12), required=False, max_length=100
     )
@@ -178,8 +186,8 @@ class MeasurementChange(serializers.Serializer):
     report = IdField(required=False)
     value = DecimalField(required=False, allow_null=True)
     value_text = _words(600)
-    numerator = DecimalField(required=False, allow_null=True)
-    denominator = DecimalField(required=False, allow_null=True)
+    numerator = DecimalField(required=False, allow_null=True, min_value=0)
+    denominator = DecimalField(required=False, allow_null=True, min_value=0)
     status = serializers.ChoiceField(MeasurementStatus.choices, required=False)
     break_in_series = FlagField(required=False)
     comment = _words(1000)

@@ -22,7 +22,15 @@ from tracker.plan_enums import (
     PlanStatus,
 )
 
-from .fields import DayField, DecimalField, FlagField, IdField, LanguageField, TextField
+from .fields import (
+    DayField,
+    DecimalField,
+    FlagField,
+    IdField,
+    LanguageField,
+    NumberField,
+    TextField,
+)
 
 MOST = 2_000_000_000
 
@@ -35,10 +43,8 @@ def _day() -> DayField:
     return DayField(required=False, allow_null=True)
 
 
-def _number(least: int = 0, most: int = MOST) -> serializers.IntegerField:
-    return serializers.IntegerField(
-        required=False, allow_null=True, min_value=least, max_value=most
-    )
+def _number(least: int = 0, most: int = MOST) -> NumberField:
+    return NumberField(required=False, allow_null=True, min_value=least, max_value=most)
 
 
 def _choice(values: type) -> serializers.ChoiceField:

@@ -19,6 +19,7 @@ from tracker import rules
 from tracker.domain import evidence as verbs
 from tracker.domain.errors import require
 from tracker.domain.sharing import note_reads
+from tracker.enums import Confidentiality
 from tracker.enums import EvidenceForm as Form
 from tracker.exports.files import sent
 from tracker.forms.evidence import EvidenceForm
@@ -203,8 +204,10 @@ def _others(actor: Actor, report: Report, served: list[ProgressEntry]) -> list[P
 
 
 def _older(actor: Actor, member_id: int, document: Evidence | None = None) -> list[Evidence]:
-    """What a document may replace: the other documents of its member, newest first."""
+    """What a document may replace: the other documents of its member, newest first. Those for
+    named people stand in no list of titles."""
     rows = Evidence.objects.visible_to(actor).filter(member=member_id, edition="working")
+    rows = rows.exclude(confidentiality=Confidentiality.RESTRICTED)
     return list(rows.exclude(pk=document.pk if document else None)[:MOST_OLDER])
 
 

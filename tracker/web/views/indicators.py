@@ -146,7 +146,7 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "indicator": indicator,
         "row": indicator,
         "title": _("Remove the indicator?"),
-        "about": _("It goes with all its measurements."),
+        "consequence": _("It goes with all its measurements."),
     }
     return render(request, "indicators/remove.html", named)
 

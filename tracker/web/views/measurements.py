@@ -89,7 +89,7 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "row": row,
         "title": _("Remove the measurement?"),
         "period": row,
-        "about": _("As if nothing had been said of this period."),
+        "consequence": _("As if nothing had been said of this period."),
     }
     return render(request, "indicators/remove.html", named)
 
