@@ -27,6 +27,7 @@ from .published import published_to
 
 # Months before the end of a plan on which its people hear of it.
 MONTHS_AHEAD = (12, 6, 3, 1)
+REVIEW_MONTHS_AHEAD = 3
 # What the call to adopt plans and strategies for this agenda means.
 ANSWERING = (PlanKind.NAP, PlanKind.RAP, PlanKind.STRATEGY)
 _FROM_PLANS, _FROM_JOINING = "derived from Plan", "derived from Member.joined_on"
@@ -143,6 +144,29 @@ def ends_soon(plan: Plan, today: dt.date) -> Ending | None:
     if plan.is_over(today):
         return None
     return min((e for e in endings([plan]) if e.on <= today), key=lambda e: e.months, default=None)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review or evaluation that a plan has announced, and its day."""
+
+    what: str | Promise
+    on: dt.date
+
+
+def review_ahead(plan: Plan, today: dt.date) -> Review | None:
+    """The next review of a standing plan within three months. Whether one of the past was held is
+    not known, so nobody is reminded of it."""
+    announced = (
+        (_("Mid-term review"), plan.mid_term_review_on),
+        (_("Final evaluation"), plan.final_evaluation_on),
+    )
+    near = [
+        Review(what, on)
+        for what, on in announced
+        if on is not None and months_before(on, REVIEW_MONTHS_AHEAD) <= today <= on
+    ]
+    return min(near, key=lambda r: r.on, default=None) if plan.status in STANDING else None
 
 
 def has_run_out(plan: Plan, today: dt.date) -> bool:

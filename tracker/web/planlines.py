@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Plan
 from tracker.plan_enums import PlanKind, PlanStatus
-from tracker.queries.plans import Ending, ends_soon, has_run_out, ordinal
+from tracker.queries.plans import Ending, Review, ends_soon, has_run_out, ordinal, review_ahead
 from tracker.timeline import Span
 
 _SHORT = {
@@ -23,13 +23,15 @@ _SHORT = {
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A plan as lists show it: its generation and years in words, and how near its end is."""
+    """A plan as lists show it: its generation and years in words, and how near its end and its next
+    review are."""
 
     plan: Plan
     ordinal: Any
     years: str
     ending: Ending | None
     has_run_out: bool
+    review: Review | None
 
     @property
     def short_kind(self) -> str | Promise:
@@ -45,6 +47,7 @@ def line_of(plan: Plan) -> PlanLine:
         span_of(plan).years,
         ends_soon(plan, today),
         has_run_out(plan, today),
+        review_ahead(plan, today),
     )
 
 

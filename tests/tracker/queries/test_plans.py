@@ -18,6 +18,7 @@ from tracker.queries.plans import (
     in_order,
     months_before,
     ordinal,
+    review_ahead,
 )
 from tracker.timeline import Span, timeline
 
@@ -56,6 +57,23 @@ def test_plan_without_an_end_and_plan_that_was_replaced_run_out_never(facts):
 def test_the_nearest_of_the_days_that_have_come_is_told(today, months):
     found = ends_soon(plan(), today)
     assert (found.months if found else None) == months
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (dt.date(2026, 11, 27), None),
+        (dt.date(2026, 11, 28), "Mid-term review"),
+        (dt.date(2027, 2, 28), "Mid-term review"),
+        (dt.date(2027, 3, 1), "Final evaluation"),
+        (dt.date(2027, 5, 2), None),
+    ],
+)
+def test_next_review_is_told_three_months_ahead_and_never_afterwards(today, told):
+    dates = {"mid_term_review_on": dt.date(2027, 2, 28), "final_evaluation_on": dt.date(2027, 5, 1)}
+    found = review_ahead(plan(**dates), today)
+    assert (str(found.what) if found else None) == told
+    assert review_ahead(plan(**dates, status="superseded"), today) is None
 
 
 def test_month_before_the_last_of_a_month_ends_where_that_month_does():
