@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import IO
 
 from django.utils.translation import gettext_lazy as _
@@ -16,15 +15,6 @@ TAIL = 66 * 1024
 _MARKUP = re.compile(
     rb"<(?:script|html|!doctype\s+html|iframe|svg|object|embed|body|\?php|%@)[\s>/]", re.I
 )
-
-
-def windows(stream: IO[bytes], start: bytes = b"") -> Iterator[bytes]:
-    """The stream in pieces, each with the end of the one before, so that no short pattern falls
-    between two."""
-    carried = start
-    while piece := stream.read(WINDOW):
-        yield carried + piece
-        carried = (carried + piece)[-OVERLAP:]
 
 
 def size_of(file: IO[bytes]) -> int:

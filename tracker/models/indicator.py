@@ -202,11 +202,6 @@ class Measurement(MemberContent):
     def headline(self, *, is_percentage: bool) -> Headline:
         return Headline(self.value, self.numerator, self.denominator, is_percentage)
 
-    def as_text(self) -> dict[str, Any]:
-        """The numbers as texts: a decimal is never a float."""
-        named = ("value", "numerator", "denominator")
-        return {n: None if (v := getattr(self, n)) is None else plain(v) for n in named}
-
 
 def plain(number: Any) -> str:
     """A decimal in plain digits, without zeros that say nothing."""

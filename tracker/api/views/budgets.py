@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.enums import Role
 from recommendations.models import Recommendation
 from tracker.api.bodies import read_body
 from tracker.api.idempotency import idempotent
@@ -27,17 +27,17 @@ from tracker.api.serializers.budgets import (
     BudgetLineSerializer,
 )
 from tracker.domain import budgets as verbs
-from tracker.domain.errors import NotAllowed
 from tracker.enums import Edition, ReportState
 from tracker.filters.budgets import BudgetFigureFilter, BudgetLineFilter
 from tracker.models import BudgetFigure, BudgetLine, Evidence, Report, ReportingCycle
-from tracker.models.content import OWN_READERS
 from tracker.queries.reports import of_insiders
 
 from .base import ListView, OneView, Withdrawable
+from .own import require_own_row, require_team
 
-TEAM = (*OWN_READERS, Role.CONTRIBUTOR)
 ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
+
+REFUSAL = gettext_lazy("Only people of a member write its figures.")
 
 
 class Lines(Withdrawable):
@@ -61,7 +61,7 @@ class LineList(Lines, ListView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Opens a line for a recommendation."""
-        _require_team(self.actor)
+        require_team(self.actor, REFUSAL)
         facts = read_body(request, BudgetLineBody)
         code = facts.pop("recommendation")
         recommendation = Recommendation.objects.filter(code=code).first()
@@ -84,7 +84,7 @@ class LineOne(Lines, OneView):
         line = self.found()
         version = required_version(request, line)
         changes = read_body(request, BudgetLineChange, self.show(line))
-        _require_own_row(self.actor, line)
+        require_own_row(self.actor, line, REFUSAL)
         report = working_report(self.actor, changes.pop("report", None))
         verbs.change_line(self.actor, report, line, version, changes)
         return self.answer(line)
@@ -113,7 +113,7 @@ class FigureList(Figures, ListView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Writes a new figure. The same line, stage, period and currency again is a 409."""
-        _require_team(self.actor)
+        require_team(self.actor, REFUSAL)
         facts = read_body(request, BudgetFigureBody)
         line = (
             BudgetLine.objects.visible_to(self.actor)
@@ -140,7 +140,7 @@ class FigureOne(Figures, OneView):
         figure = self.found()
         version = required_version(request, figure)
         changes = read_body(request, BudgetFigureChange, self.show(figure))
-        _require_own_row(self.actor, figure)
+        require_own_row(self.actor, figure, REFUSAL)
         report = working_report(self.actor, changes.pop("report", None), figure.report)
         put_evidence(self.actor, changes)
         verbs.revise_figure(self.actor, report, figure, version, changes)
@@ -151,7 +151,7 @@ class FigureOne(Figures, OneView):
         """Takes a figure away, as if nothing had been said."""
         figure = self.found()
         version = required_version(request, figure)
-        _require_own_row(self.actor, figure)
+        require_own_row(self.actor, figure, REFUSAL)
         verbs.remove_figure(self.actor, figure.report, figure, version)
         return Response(status=204)
 
@@ -174,21 +174,9 @@ def working_report(actor: Actor, wanted: uuid.UUID | None, own: Report | None = 
     return report
 
 
-def _require_team(actor: Actor) -> None:
-    if not actor.has_role(*TEAM):
-        raise NotAllowed(_("Only people of a member write its figures."))
-
-
 def _require_own_member(actor: Actor, code: str | None) -> None:
     if code is not None and (actor.seat is None or actor.seat.member.code != code):
         raise wrong([wrong_value("/member", _("Write your own member, or leave it out."))])
-
-
-def _require_own_row(actor: Actor, row: BudgetLine | BudgetFigure) -> None:
-    """Another member's published copy may be read, and is nothing to write in."""
-    _require_team(actor)
-    if row.member_id != actor.member_id or row.edition != Edition.WORKING:
-        raise NotAllowed(_("Only people of a member write its figures."))
 
 
 def put_evidence(actor: Actor, facts: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,15 +27,17 @@ from tracker.api.serializers.indicators import (
 )
 from tracker.domain import indicators as verbs
 from tracker.domain import measurements
-from tracker.domain.errors import NotAllowed
 from tracker.enums import Edition
 from tracker.filters.indicators import IndicatorFilter, MeasurementFilter
 from tracker.models import Indicator, IndicatorFramework, Measurement
 
 from .base import ListView, OneView, RowView, Withdrawable
-from .budgets import TEAM, put_evidence, working_report
+from .budgets import put_evidence, working_report
+from .own import require_own_row, require_team
 
 ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
+
+REFUSAL = gettext_lazy("Only people of a member write its indicators.")
 
 
 class Indicators(Withdrawable):
@@ -59,7 +62,7 @@ class IndicatorList(Indicators, ListView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Adds an indicator of one's own member."""
-        _require_team(self.actor)
+        require_team(self.actor, REFUSAL)
         facts = read_body(request, IndicatorBody)
         member = facts.pop("member", None)
         if member is not None and self.actor.seat.member.code != member:  # type: ignore[union-attr]
@@ -81,7 +84,7 @@ class IndicatorOne(Indicators, OneView):
         row = self.found()
         version = required_version(request, row)
         changes = read_body(request, IndicatorChange, self.show(row))
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         report = working_report(self.actor, changes.pop("report", None))
         _put_framework(changes)
         verbs.change(self.actor, report, row, version, changes)
@@ -92,7 +95,7 @@ class IndicatorOne(Indicators, OneView):
         """Takes an indicator away with its measurements."""
         row = self.found()
         version = required_version(request, row)
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         verbs.remove(self.actor, working_report(self.actor, None), row, version)
         return Response(status=204)
 
@@ -134,7 +137,7 @@ class MeasurementList(Measurements, ListView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Writes a measurement. The same indicator and period again is a 409."""
-        _require_team(self.actor)
+        require_team(self.actor, REFUSAL)
         facts = read_body(request, MeasurementBody)
         rows = Indicator.objects.visible_to(self.actor).filter(edition=Edition.WORKING)
         indicator = rows.select_related("member").filter(public_id=facts.pop("indicator")).first()
@@ -157,7 +160,7 @@ class MeasurementOne(Measurements, OneView):
         row = self.found()
         version = required_version(request, row)
         changes = read_body(request, MeasurementChange, self.show(row))
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         report = working_report(self.actor, changes.pop("report", None), row.report)
         put_evidence(self.actor, changes)
         measurements.change(self.actor, report, row, version, changes)
@@ -168,21 +171,9 @@ class MeasurementOne(Measurements, OneView):
         """Takes a measurement away, as if nothing had been said."""
         row = self.found()
         version = required_version(request, row)
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         measurements.remove(self.actor, working_report(self.actor, None, row.report), row, version)
         return Response(status=204)
-
-
-def _require_team(actor: Actor) -> None:
-    if not actor.has_role(*TEAM):
-        raise NotAllowed(_("Only people of a member write its indicators."))
-
-
-def _require_own_row(actor: Actor, row: Indicator | Measurement) -> None:
-    """Another member's published copy may be read, and is nothing to write in."""
-    _require_team(actor)
-    if row.member_id != actor.member_id or row.edition != Edition.WORKING:
-        raise NotAllowed(_("Only people of a member write its indicators."))
 
 
 def _put_framework(facts: dict[str, Any]) -> None:

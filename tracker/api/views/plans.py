@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
-from accounts.enums import Role
 from recommendations.models import Recommendation
 from tracker.api.bodies import read_body
 from tracker.api.idempotency import idempotent
@@ -29,16 +29,16 @@ from tracker.api.serializers.plans import (
 )
 from tracker.domain import actions as action_verbs
 from tracker.domain import plans as verbs
-from tracker.domain.errors import NotAllowed
 from tracker.enums import Edition
 from tracker.filters.plans import ActionFilter, PlanFilter
 from tracker.models import Action, Plan
-from tracker.models.content import OWN_READERS
 
 from .base import ListView, OneView, RowView, Withdrawable
+from .own import require_own_row, require_team
 
-TEAM = (*OWN_READERS, Role.CONTRIBUTOR)
 ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
+
+REFUSAL = gettext_lazy("Only the member’s focal point and deputy write its plans.")
 
 
 class Plans(Withdrawable):
@@ -62,7 +62,7 @@ class PlanList(Plans, ListView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Begins a plan of one's own member. A title, its language and a kind are enough."""
-        _require_team(self.actor)
+        require_team(self.actor, REFUSAL)
         facts = read_body(request, PlanBody)
         _put_predecessor(self.actor, facts)
         assert self.actor.seat is not None
@@ -83,7 +83,7 @@ class PlanOne(Plans, OneView):
         row = self.found()
         version = required_version(request, row)
         changes = read_body(request, PlanChange, self.show(row))
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         _put_predecessor(self.actor, changes)
         verbs.change(self.actor, row, version, changes)
         return self.answer(self.found())
@@ -93,7 +93,7 @@ class PlanOne(Plans, OneView):
         """Removes a plan that was entered by mistake and is not published."""
         row = self.found()
         version = required_version(request, row)
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         verbs.remove(self.actor, row, version)
         return Response(status=204)
 
@@ -143,7 +143,7 @@ class ActionList(Actions, ListView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Adds an action to a plan of one's own member."""
-        _require_team(self.actor)
+        require_team(self.actor, REFUSAL)
         facts = read_body(request, ActionBody)
         rows = Plan.objects.visible_to(self.actor).select_related("member")
         plan = rows.filter(public_id=facts.pop("plan"), edition=Edition.WORKING).first()
@@ -166,7 +166,7 @@ class ActionOne(Actions, OneView):
         row = self.found()
         version = required_version(request, row)
         changes = read_body(request, ActionChange, self.show(row))
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         _put_recommendations(changes)
         action_verbs.change(self.actor, row, version, changes)
         return self.answer(self.found())
@@ -176,21 +176,9 @@ class ActionOne(Actions, OneView):
         """Takes an action out of its plan."""
         row = self.found()
         version = required_version(request, row)
-        _require_own_row(self.actor, row)
+        require_own_row(self.actor, row, REFUSAL)
         action_verbs.remove(self.actor, row, version)
         return Response(status=204)
-
-
-def _require_team(actor: Actor) -> None:
-    if not actor.has_role(*TEAM):
-        raise NotAllowed(_("Only the member’s focal point and deputy write its plans."))
-
-
-def _require_own_row(actor: Actor, row: Plan | Action) -> None:
-    """Another member's published copy may be read, and is nothing to write in."""
-    _require_team(actor)
-    if row.member_id != actor.member_id or row.edition != Edition.WORKING:
-        raise NotAllowed(_("Only the member’s focal point and deputy write its plans."))
 
 
 def _put_predecessor(actor: Actor, facts: dict[str, Any]) -> None:
