@@ -37,6 +37,11 @@ def pytest_sessionstart() -> None:
     cache["LOCATION"] = re.sub(r"((?:/|db=))\d+$", rf"\g<1>{number}", cache["LOCATION"])
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes in a test's name: the workers must find the same names, and a zip holds the time."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def _english() -> Iterator[None]:
     """A page in another language leaves that language on for the rest of the process."""

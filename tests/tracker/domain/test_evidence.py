@@ -42,10 +42,8 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
 def office(*names: str, **parts: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name in names:
-            archive.writestr(name, b"<x/>")
-        for name, content in parts.items():
-            archive.writestr(name, content)
+        for name, content in [*((name, b"<x/>") for name in names), *parts.items()]:
+            archive.writestr(zipfile.ZipInfo(name), content)
     return buffer.getvalue()
 
 
