@@ -189,3 +189,13 @@ class MailKind(models.TextChoices):
     DIGEST = "digest", _("Reminders and news of your work")
     RECEIPT = "receipt", _("Receipt of a submission")
     SECURITY = "security", _("Security of your account")
+
+
+class Topic(models.TextChoices):
+    """What a line of a digest is about: one switch each for its reader."""
+
+    DEADLINES = "deadlines", _("Deadlines of reports, plans and figures")
+    DECISIONS = "decisions", _("Returned, accepted and published reports")
+    COMMENTS = "comments", _("Comments and answers")
+    REQUESTS = "requests", _("Requests to contributors")
+    NEWS = "news", _("News of the Network")

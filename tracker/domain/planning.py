@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from accounts.enums import Role
-from tracker.enums import ReportState
+from tracker.enums import ReportState, Topic
 from tracker.queries.due import ReportFacts, SeatFacts
 
 MORNING = dt.time(9)
@@ -43,6 +43,7 @@ class Rule:
     """
 
     code: str
+    topic: Topic
     state: str
     roles: tuple[str, ...]
     offsets: tuple[int, ...] = ()
@@ -91,27 +92,40 @@ def _called_ready(report: ReportFacts, seat: SeatFacts) -> dt.datetime | None:
     return report.ready_at
 
 
-S = ReportState
+S, T = ReportState, Topic
 RULES: tuple[Rule, ...] = (
-    Rule("cycle_opened", S.DRAFT, _OWNERS, since=_opening, when=_first_time),
-    Rule("submission_due", S.DRAFT, _OWNERS, _SUBMISSION, when=_first_time),
-    Rule("submission_due", S.DRAFT, _CLEARING, _FROM_A_WEEK_LATE, when=_first_time),
-    Rule("submission_due", S.CLEARANCE, _CLEARING, _SUBMISSION, when=_first_time),
-    Rule("return_due", S.DRAFT, _OWNERS, _RETURN, when=_again),
-    Rule("return_due", S.CLEARANCE, _CLEARING, _RETURN, when=_again),
-    Rule("return_due", S.RETURNED, _OWNERS, _RETURN),
-    Rule("clearance_asked", S.CLEARANCE, _CLEARING),
-    Rule("report_cleared", S.DRAFT, _OWNERS, when=lambda report: report.is_cleared),
-    Rule("report_returned", S.RETURNED, _OWNERS),
-    Rule("part_asked", S.DRAFT, _ASKED, since=_asked),
-    Rule("part_asked", S.RETURNED, _ASKED, since=_asked),
-    Rule("part_ready", S.DRAFT, _OWNERS, since=_called_ready),
-    Rule("part_ready", S.RETURNED, _OWNERS, since=_called_ready),
-    Rule("report_submitted", S.SUBMITTED, _REVIEWING),
-    Rule("report_accepted", S.ACCEPTED, _OWNERS, when=lambda report: not report.is_released),
-    Rule("report_released", S.ACCEPTED, _REVIEWING, when=lambda report: report.is_released),
+    Rule("cycle_opened", T.DEADLINES, S.DRAFT, _OWNERS, since=_opening, when=_first_time),
+    Rule("submission_due", T.DEADLINES, S.DRAFT, _OWNERS, _SUBMISSION, when=_first_time),
+    Rule("submission_due", T.DEADLINES, S.DRAFT, _CLEARING, _FROM_A_WEEK_LATE, when=_first_time),
+    Rule("submission_due", T.DEADLINES, S.CLEARANCE, _CLEARING, _SUBMISSION, when=_first_time),
+    Rule("return_due", T.DEADLINES, S.DRAFT, _OWNERS, _RETURN, when=_again),
+    Rule("return_due", T.DEADLINES, S.CLEARANCE, _CLEARING, _RETURN, when=_again),
+    Rule("return_due", T.DEADLINES, S.RETURNED, _OWNERS, _RETURN),
+    Rule("clearance_asked", T.DECISIONS, S.CLEARANCE, _CLEARING),
+    Rule("report_cleared", T.DECISIONS, S.DRAFT, _OWNERS, when=lambda report: report.is_cleared),
+    Rule("report_returned", T.DECISIONS, S.RETURNED, _OWNERS),
+    Rule("part_asked", T.REQUESTS, S.DRAFT, _ASKED, since=_asked),
+    Rule("part_asked", T.REQUESTS, S.RETURNED, _ASKED, since=_asked),
+    Rule("part_ready", T.REQUESTS, S.DRAFT, _OWNERS, since=_called_ready),
+    Rule("part_ready", T.REQUESTS, S.RETURNED, _OWNERS, since=_called_ready),
+    Rule("report_submitted", T.DECISIONS, S.SUBMITTED, _REVIEWING),
+    Rule(
+        "report_accepted",
+        T.DECISIONS,
+        S.ACCEPTED,
+        _OWNERS,
+        when=lambda report: not report.is_released,
+    ),
+    Rule(
+        "report_released",
+        T.DECISIONS,
+        S.ACCEPTED,
+        _REVIEWING,
+        when=lambda report: report.is_released,
+    ),
 )
 REMINDERS = frozenset(rule.code for rule in RULES if rule.offsets)
+TOPICS: dict[str, Topic] = {rule.code: rule.topic for rule in RULES}
 
 
 def plan(
