@@ -92,7 +92,7 @@ def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.dateti
         if reminder.pk not in told:
             continue
         one = told[reminder.pk]
-        member = members[one.facts["member"]]
+        member = members.get(one.facts.get("member", ""))
         text = notices.sentence(one.code, one.facts, member)
         aside = listed(one.open_codes) if one.code in notices.PARTS else _still_open(one.open_codes)
         item = Item(text, absolute(notices.url(one.code, one.facts)), aside)

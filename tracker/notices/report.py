@@ -1,22 +1,19 @@
-"""What a person is told about a report: the same sentences in the mail and in the inbox."""
+"""What a person is told about a report: its sentences, and the page where it can be done."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from accounts.models import Member
-from tracker.dates import date_long
 from tracker.enums import ReportState
-from tracker.models import Notice, Reminder, Report
+from tracker.models import Reminder, Report
 from tracker.queries.ball import ball_in_court
 from tracker.queries.due import (
     Open,
@@ -28,11 +25,13 @@ from tracker.queries.due import (
     reports_about,
 )
 
+from .told import Told
+
 _REVIEWING = ("report_submitted", "report_released")
 _RETURNED = ("comments_open", "comments_open_late")
-# News about what ministries were asked for: a line of its own beside the report's.
+# What ministries were asked for: a line of its own beside the report's.
 PARTS = ("part_asked", "part_ready")
-_SENTENCES: dict[str, Promise] = {
+SENTENCES: dict[str, Promise] = {
     "cycle_opened": _(
         "%(member)s: the %(cycle)s report is open with %(open)s of %(asked)s answers to give, "
         "due %(due)s"
@@ -85,32 +84,13 @@ _SENTENCES: dict[str, Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Told:
-    """One thing a person is told: which sentence, the facts in it (codes, days, counts: never
-    confidential words), the codes of the answers that are still open, and what happens to the
-    report next."""
-
-    code: str
-    facts: dict[str, Any]
-    open_codes: tuple[str, ...] = ()
-    next: str | Promise = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A notice as the inbox shows it."""
-
-    notice: Notice
-    sentence: str
-    url: str
-
-
 def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> dict[int, Told]:
     """What each reminder says about its report as it stands now, by reminder id. A reminder of
     a report that is gone says nothing. Five queries, however many reminders."""
     reminders = list(reminders)
     reports = reports_about({reminder.subject for reminder in reminders})
+    if not reports:
+        return {}
     still_open = open_answers(reports.values())
     comments = comments_to_answer(reports.values())
     parts = parts_of(reports.values())
@@ -139,7 +119,7 @@ def _told(
     zone = ZoneInfo(reminder.time_zone)
     code = _situation(reminder.rule, report, unanswered, comments.count)
     late = f"{code}_late"
-    if late in _SENTENCES and moment.astimezone(zone).date() > report.due_on:
+    if late in SENTENCES and moment.astimezone(zone).date() > report.due_on:
         code = late
     facts = {
         "member": report.member.code,
@@ -174,22 +154,13 @@ def _parts(reminder: Reminder, parts: list[Part]) -> list[Part]:
 
 def _situation(rule: str, report: Report, unanswered: Open, comments: int) -> str:
     """The sentence for a rule; reminders say what the report's state asks for."""
-    if rule in _SENTENCES:
+    if rule in SENTENCES:
         return rule
     if report.state == ReportState.CLEARANCE:
         return "clearance"
     if report.state == ReportState.RETURNED:
         return "comments_open" if comments else "returned"
     return "answers_open" if unanswered.count else "answers_written"
-
-
-def sentence(code: str, facts: Mapping[str, Any], member: Member) -> str:
-    """The sentence in the reader's language, the member and the dates written out."""
-    language = get_language() or "en"
-    days = {
-        name: date_long(dt.date.fromisoformat(facts[name]), language) for name in ("due", "since")
-    }
-    return str(_SENTENCES[code] % {**facts, **days, "member": member.display_name})
 
 
 def url(code: str, facts: Mapping[str, Any]) -> str:
@@ -206,23 +177,3 @@ def url(code: str, facts: Mapping[str, Any]) -> str:
             return reverse("tracker:entry", args=[facts["cycle"], first]) + "#comments"
         return reverse("tracker:comments", args=[facts["cycle"]])
     return reverse("tracker:report", args=[facts["cycle"]])
-
-
-def members_in(all_facts: Iterable[Mapping[str, Any]]) -> dict[str, Member]:
-    """The members that facts name, by code. One query."""
-    codes = {facts["member"] for facts in all_facts}
-    return {member.code: member for member in Member.objects.filter(code__in=codes)}
-
-
-def lines(notices: Iterable[Notice]) -> list[Line]:
-    """Notices as the inbox shows them, in their order. One query for all members named."""
-    notices = list(notices)
-    members = members_in(notice.facts for notice in notices)
-    return [
-        Line(
-            notice,
-            sentence(notice.text_code, notice.facts, members[notice.facts["member"]]),
-            url(notice.text_code, notice.facts),
-        )
-        for notice in notices
-    ]
