@@ -8,8 +8,9 @@ person; news leaves on the next working morning.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from tracker.enums import Topic
@@ -19,15 +20,17 @@ from tracker.mornings import at_or_after as at_or_after
 from tracker.mornings import at_or_before as at_or_before
 from tracker.mornings import may_leave as may_leave
 from tracker.mornings import monday as monday
+from tracker.mornings import months_from
 from tracker.mornings import morning_of as morning_of
 from tracker.mornings import next_morning as next_morning
 from tracker.mornings import reminder_days as reminder_days
 from tracker.mornings import working_days as working_days
-from tracker.queries.due import Facts, SeatFacts
+from tracker.queries.due import FOLDED, Facts, SeatFacts
 
-from .rule_table import RULES, Rule
+from .rule_table import MONTHS, RULES, Rule
 
-REMINDERS = frozenset(rule.code for rule in RULES if rule.since is None)
+# What folds into other mails is no reminder in the sense of the cap.
+REMINDERS = frozenset(rule.code for rule in RULES if rule.since is None) - FOLDED
 TOPICS: dict[str, Topic] = {rule.code: rule.topic for rule in RULES}
 
 
@@ -35,7 +38,8 @@ TOPICS: dict[str, Topic] = {rule.code: rule.topic for rule in RULES}
 class Occurrence:
     """One telling: a rule, a subject, a day and a person. `due_on` is the date it is about (for
     news the UTC day it happened), `due_at` the UTC moment it is due, `local_date` that day where
-    the recipient is. No time zone enters the key, so that a move repeats nothing."""
+    the recipient is. No time zone enters the key, so that a move repeats nothing. `others_on` is
+    the day from which `others` (roles) are told as well, where this is the last telling before."""
 
     key: str
     subject: str
@@ -48,6 +52,12 @@ class Occurrence:
     due_at: dt.datetime
     local_date: dt.date
     time_zone: str
+    others_on: dt.date | None = None
+    others: tuple[str, ...] = ()
+
+
+# A rule, the seat it speaks to, and what it says.
+Telling = tuple[Rule, SeatFacts, Occurrence]
 
 
 def plan(
@@ -61,7 +71,7 @@ def plan(
         return ()
     seats = tuple(seats)
     kind = facts.subject.partition(":")[0]
-    found: dict[str, Occurrence] = {}
+    found: dict[str, Telling] = {}
     for rule in rules:
         if rule.kind != kind:
             continue
@@ -69,8 +79,34 @@ def plan(
             if seat.role in rule.roles and rule.when(facts, seat):
                 told = _reminders if rule.since is None else _news
                 for occurrence in told(rule, facts, seat):
-                    found.setdefault(occurrence.key, occurrence)
-    return tuple(sorted(found.values(), key=lambda o: (o.due_at, o.key)))
+                    found.setdefault(occurrence.key, (rule, seat, occurrence))
+    announced = _announced(list(found.values()))
+    return tuple(sorted(announced, key=lambda o: (o.due_at, o.key)))
+
+
+def _announced(told: list[Telling]) -> Iterator[Occurrence]:
+    """Escalation is announced before it happens: the last telling before the day on which others
+    hear of the same date names that day and who they are."""
+    firsts: dict[tuple[str, dt.date], dict[str, dt.date]] = defaultdict(dict)
+    own: dict[tuple[str, dt.date, int], list[dt.date]] = defaultdict(list)
+    for rule, seat, one in told:
+        if rule.after:
+            first = firsts[rule.after, one.due_on]
+            first[seat.role] = min(one.local_date, first.get(seat.role, one.local_date))
+        else:
+            own[rule.row_code, one.due_on, seat.seat_id].append(one.local_date)
+    for rule, seat, one in told:
+        first = {} if rule.after else firsts.get((rule.row_code, one.due_on), {})
+        later = [
+            day for day in own[rule.row_code, one.due_on, seat.seat_id] if day > one.local_date
+        ]
+        until = min(later, default=dt.date.max)
+        next_to = {role: day for role, day in first.items() if one.local_date < day <= until}
+        if next_to:
+            others = tuple(sorted(next_to))
+            yield replace(one, others_on=min(next_to.values()), others=others)
+        else:
+            yield one
 
 
 def _is_over(facts: Facts, day: dt.date) -> bool:
@@ -98,7 +134,7 @@ def _reminders(rule: Rule, facts: Facts, seat: SeatFacts) -> list[Occurrence]:
     for date in rule.dates(facts, seat):
         by_week: dict[dt.date, tuple[dt.date, int]] = {}
         for offset in rule.offsets:
-            day = at_or_before(date + offset * DAY, allowed)
+            day = at_or_before(_away(date, offset, rule.unit), allowed)
             by_week.setdefault(monday(day), (day, offset))
         found += [
             _occurrence(rule, facts, seat, date.isoformat(), date, offset, day)
@@ -106,6 +142,10 @@ def _reminders(rule: Rule, facts: Facts, seat: SeatFacts) -> list[Occurrence]:
             if not _is_over(facts, day)
         ]
     return found
+
+
+def _away(date: dt.date, offset: int, unit: str) -> dt.date:
+    return months_from(date, offset) if unit == MONTHS else date + offset * DAY
 
 
 def _occurrence(
@@ -118,14 +158,15 @@ def _occurrence(
     local_date: dt.date,
 ) -> Occurrence:
     member = facts.member_code or seat.member_code
-    names = (member, facts.subject, rule.code, when, f"{offset:+d}", seat.user_id)
+    in_months = "m" if rule.unit == MONTHS else ""
+    names = (member, facts.subject, rule.code, when, f"{offset:+d}{in_months}", seat.user_id)
     return Occurrence(
         key="|".join(str(name) for name in names),
         subject=facts.subject,
         member_id=facts.member_id or seat.member_id,
         rule=rule.code,
         due_on=due_on,
-        offset_days=offset,
+        offset_days=(_away(due_on, offset, rule.unit) - due_on).days,
         seat_id=seat.seat_id,
         user_id=seat.user_id,
         due_at=morning_of(local_date, seat.time_zone),

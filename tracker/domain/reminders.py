@@ -10,21 +10,25 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Member
 from tracker.enums import ReminderState
-from tracker.models import Reminder, Report
+from tracker.models import Reminder, ReminderRule, Report, ReportingCycle
 from tracker.queries.clock import database_now
-from tracker.queries.due import KINDS, Kind
+from tracker.queries.due import KINDS, Kind, figures, vacancy
+from tracker.queries.due import cycle as cycles
+from tracker.queries.due import plan as plans
 from tracker.queries.due import report as reports
 
 from .planning import Occurrence, plan
+from .rule_table import RULES, Rule, Setting, set_by
 
 # Things of one kind, by their kind.
 Things = Mapping[Kind, Collection[Any]]
 HORIZON = dt.timedelta(days=60)
 # A verb that ran into the morning, or a sweep just after it, still begins what was due then.
 GRACE = dt.timedelta(hours=1)
-_PLACE = ("due_at", "local_date", "time_zone", "seat_id")
-_COLUMNS = ("due_at", "local_date", "time_zone", "seat", "state", "updated_at")
+_PLACE = ("due_at", "local_date", "time_zone", "seat_id", "others_on", "others")
+_COLUMNS = ("seat", *(n for n in _PLACE if n != "seat_id"), "state", "updated_at")
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,50 @@ def replan_all(rows: Collection[Report], moment: dt.datetime) -> Planned:
     return replan_things({reports.KIND: rows}, moment)
 
 
+def replan_cycle(cycle: ReportingCycle, reports_of: Collection[Report]) -> Planned:
+    """Plans a cycle, and its reports, whose member and cycle are loaded."""
+    return replan_things({reports.KIND: reports_of, cycles.KIND: [cycle]}, timezone.now())
+
+
+def replan_member(member: Member) -> Planned:
+    """Plans all that its member's seats are told, for who holds them now, and for its reviewers."""
+    running = reports.reports().filter(
+        member=member, cycle__closes_on__gte=timezone.now().date(), cycle__closed_at=None
+    )
+    return replan_things(
+        {
+            reports.KIND: list(running),
+            plans.KIND: list(plans.of_member(member.pk)),
+            figures.KIND: [member],
+            vacancy.KIND: [member],
+        },
+        timezone.now(),
+    )
+
+
+def replan_views(member_id: int, cycle_id: int) -> Planned:
+    """Plans the report beside which civil society files its views."""
+    rows = reports.reports().filter(member=member_id, cycle=cycle_id)
+    return replan_things({reports.KIND: list(rows)}, timezone.now())
+
+
+def replan_plans(member_id: int) -> Planned:
+    """Plans the plans of a member, those too that nobody has to be told about any more."""
+    return replan_things({plans.KIND: list(plans.of_member(member_id))}, timezone.now())
+
+
+def replan_figures(member: Member) -> Planned:
+    """Plans what a member is told of its figures."""
+    return replan_things({figures.KIND: [member]}, timezone.now())
+
+
+def forget(subject: str) -> None:
+    """Nobody is told of something that is gone."""
+    Reminder.objects.filter(subject=subject, state=ReminderState.PENDING).update(
+        state=ReminderState.CANCELLED, updated_at=timezone.now()
+    )
+
+
 def replan_things(things: Things, moment: dt.datetime) -> Planned:
     """Plans what is loaded, in a number of queries that does not grow with it. What is in a mail
     already stays as it is; what lies in the past is not begun."""
@@ -105,10 +153,22 @@ def still_wanted(reminders: Iterable[Reminder], moment: dt.datetime) -> set[str]
     return set(_wanted(things, moment)[1])
 
 
+def current_rules() -> tuple[Rule, ...]:
+    """The rules as the secretariat set them. One query."""
+    rows = ReminderRule.objects.all()
+    return set_by({row.code: setting_of(row) for row in rows}, RULES)
+
+
+def setting_of(row: ReminderRule) -> Setting:
+    """What a row chooses."""
+    return Setting(tuple(row.offsets), frozenset(row.audience), row.is_active)
+
+
 def _wanted(things: Things, moment: dt.datetime) -> tuple[set[str], dict[str, Occurrence]]:
     """The subjects of these things, and everything there is to tell about them, by key."""
     subjects: set[str] = set()
     wanted: dict[str, Occurrence] = {}
+    rules = current_rules() if any(things.values()) else ()
     for kind, rows in things.items():
         if not rows:
             continue
@@ -116,7 +176,7 @@ def _wanted(things: Things, moment: dt.datetime) -> tuple[set[str], dict[str, Oc
         seats = kind.seats(facts, moment.date())
         for one in facts:
             subjects.add(one.subject)
-            for occurrence in plan(one, seats.get(one.subject, ())):
+            for occurrence in plan(one, seats.get(one.subject, ()), rules):
                 wanted[occurrence.key] = occurrence
     return subjects, wanted
 
@@ -125,7 +185,7 @@ def _move(pairs: list[tuple[Reminder, Occurrence]]) -> int:
     """Reminders whose morning is another one now, or that are wanted again after all."""
     changed = []
     for reminder, occurrence in pairs:
-        place = [getattr(occurrence, name) for name in _PLACE]
+        place = [_stored(getattr(occurrence, name)) for name in _PLACE]
         stands = reminder.state == ReminderState.PENDING
         if stands and place == [getattr(reminder, name) for name in _PLACE]:
             continue
@@ -135,6 +195,10 @@ def _move(pairs: list[tuple[Reminder, Occurrence]]) -> int:
         changed.append(reminder)
     Reminder.objects.bulk_update(changed, _COLUMNS, batch_size=500)
     return len(changed)
+
+
+def _stored(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _row(occurrence: Occurrence) -> Reminder:
@@ -150,4 +214,6 @@ def _row(occurrence: Occurrence) -> Reminder:
         due_at=occurrence.due_at,
         local_date=occurrence.local_date,
         time_zone=occurrence.time_zone,
+        others_on=occurrence.others_on,
+        others=list(occurrence.others),
     )

@@ -15,14 +15,22 @@ from accounts.models import Member
 from tracker.dates import date_long
 from tracker.models import Notice, Reminder
 
-from . import report
+from . import cycle, figures, plan, report, seat, vacancy
 from .report import PARTS
 from .told import Told
 
 __all__ = ["PARTS", "Line", "Told", "lines", "members_in", "sentence", "tell", "url"]
 # Each has SENTENCES by code, tell(reminders, moment) and url(code, facts).
-_KINDS: dict[str, ModuleType] = {"report": report}
-_MODULES = {code: module for module in _KINDS.values() for code in module.SENTENCES}
+_KINDS: dict[str, ModuleType] = {
+    "cycle": cycle,
+    "figures": figures,
+    "plan": plan,
+    "report": report,
+    "seat": seat,
+    "vacancy": vacancy,
+}
+MODULES = tuple(_KINDS.values())
+_BY_CODE = {code: module for module in MODULES for code in module.SENTENCES}
 _DAYS = ("due", "since")
 
 
@@ -58,12 +66,12 @@ def sentence(code: str, facts: Mapping[str, Any], member: Member | None) -> str:
         if name in facts
     }
     name = member.display_name if member else ""
-    return str(_MODULES[code].SENTENCES[code] % {**facts, **days, "member": name})
+    return str(_BY_CODE[code].SENTENCES[code] % {**facts, **days, "member": name})
 
 
 def url(code: str, facts: Mapping[str, Any]) -> str:
     """The page, in the reader's language, where the thing can be done."""
-    return str(_MODULES[code].url(code, facts))
+    return str(_BY_CODE[code].url(code, facts))
 
 
 def members_in(all_facts: Iterable[Mapping[str, Any]]) -> dict[str, Member]:

@@ -1,7 +1,7 @@
 """What planning and mail need to know: the kinds of things people are told about, and the seats."""
 
-from . import report
-from .kinds import Facts, Kind
+from . import cycle, figures, plan, report, seat, vacancy
+from .kinds import FOLDED, Facts, Kind
 from .report import (
     Open,
     Part,
@@ -9,6 +9,7 @@ from .report import (
     ToAnswer,
     comments_to_answer,
     facts_of,
+    last_written,
     open_answers,
     parts_of,
     reports_about,
@@ -16,9 +17,17 @@ from .report import (
 )
 from .seats import SeatFacts, seat_facts, seats_by_member
 
-KINDS: tuple[Kind, ...] = (report.KIND,)
+KINDS: tuple[Kind, ...] = (
+    report.KIND,
+    cycle.KIND,
+    plan.KIND,
+    figures.KIND,
+    seat.KIND,
+    vacancy.KIND,
+)
 
 __all__ = [
+    "FOLDED",
     "KINDS",
     "Facts",
     "Kind",
@@ -29,6 +38,7 @@ __all__ = [
     "ToAnswer",
     "comments_to_answer",
     "facts_of",
+    "last_written",
     "open_answers",
     "parts_of",
     "reports_about",

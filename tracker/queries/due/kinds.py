@@ -14,6 +14,24 @@ from tracker.models import Reminder
 
 from .seats import SeatFacts
 
+# Rules whose news can wait: they go along in another mail, and seldom have one of their own.
+FOLDED = frozenset(
+    {
+        "communique_new",
+        "contribution",
+        "debate_pack",
+        "figures_old",
+        "meeting_near",
+        "member_silent",
+        "part_late",
+        "part_ready",
+        "plan_ends",
+        "plan_review",
+        "report_published",
+        "seat_unused",
+    }
+)
+
 
 class Facts(Protocol):
     """What planning knows of one thing, whatever its kind. `subject` is how reminders name it;

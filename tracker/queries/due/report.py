@@ -6,12 +6,20 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
+from accounts.enums import LEADING_ROLES
+from accounts.models import Appointment
 from tracker.enums import Confidentiality, ReportState, Status
-from tracker.models import Assignment, ProgressEntry, Report, ReviewComment
+from tracker.models import (
+    Assignment,
+    CivilSocietyView,
+    ProgressEntry,
+    Report,
+    ReviewComment,
+)
 from tracker.queries.asked import addressee_of
 
 from .kinds import Facts, Kind, keys, waiting
@@ -52,6 +60,14 @@ class ReportFacts:
     is_frozen: bool = False
     asked_at: Mapping[int, dt.datetime] = field(default_factory=dict)
     ready_at: dt.datetime | None = None
+    # The day of each part that is not ready, with the seat it was asked of.
+    open_parts: tuple[tuple[int | None, dt.date], ...] = ()
+    meeting_on: dt.date | None = None
+    publishes_on: dt.date | None = None
+    # Seats of monitors who filed a view in this cycle.
+    filed: frozenset[int] = frozenset()
+    # When somebody of the member last gave a sign of life, while the report is with it.
+    last_sign: dt.datetime | None = None
 
     @property
     def last_day(self) -> dt.date | None:
@@ -105,6 +121,9 @@ def facts_of(report: Report, parts: Collection[Part] = ()) -> ReportFacts:
         is_frozen=report.member.frozen_at is not None,
         asked_at=asked_at,
         ready_at=max((part.ready_at for part in parts if part.ready_at), default=None),
+        open_parts=tuple((part.seat_id, part.due_on) for part in parts if not part.ready_at),
+        meeting_on=report.cycle.meeting_on,
+        publishes_on=report.cycle.publishes_on,
     )
 
 
@@ -136,8 +155,63 @@ def _public_ids(subjects: Iterable[str]) -> list[uuid.UUID]:
 
 
 def _facts(reports: Collection[Report], today: dt.date) -> list[ReportFacts]:
-    parts = parts_of(reports)
-    return [facts_of(report, parts[report.pk]) for report in reports]
+    parts, filed, signs = parts_of(reports), _filed(reports), _last_signs(reports, today)
+    return [
+        replace(
+            facts_of(report, parts[report.pk]),
+            filed=filed[report.member_id, report.cycle_id],
+            last_sign=signs.get(report.pk),
+        )
+        for report in reports
+    ]
+
+
+def _filed(reports: Collection[Report]) -> dict[tuple[int, int], frozenset[int]]:
+    """The seats of monitors who filed any view, by member and cycle. One query."""
+    found: dict[tuple[int, int], frozenset[int]] = defaultdict(frozenset)
+    rows = CivilSocietyView.objects.unscoped().filter(
+        member__in={report.member_id for report in reports},
+        cycle__in={report.cycle_id for report in reports},
+    )
+    places = rows.order_by().values_list("member", "cycle", "author").distinct()
+    for member, cycle, author in places:
+        found[member, cycle] |= {author}
+    return found
+
+
+def _last_signs(reports: Collection[Report], today: dt.date) -> dict[int, dt.datetime]:
+    """When a member last signed in, wrote or moved its report, by the id of each report that it
+    holds. Two queries, none where no report is with its member."""
+    held = [report for report in reports if report.is_with_member]
+    if not held:
+        return {}
+    written = last_written(held)
+    leading = Appointment.objects.in_office(today).filter(
+        member__in={report.member_id for report in held}, role__in=LEADING_ROLES
+    )
+    seen = dict(leading.order_by().values_list("member").annotate(Max("user__last_login")))
+    return {
+        report.pk: max(
+            sign
+            for sign in (report.state_since, written.get(report.pk), seen.get(report.member_id))
+            if sign is not None
+        )
+        for report in held
+    }
+
+
+def last_written(reports: Collection[Report]) -> dict[int, dt.datetime]:
+    """When somebody last wrote in each report; absent where nobody has. Restricted answers tell
+    nothing, not even this. One query."""
+    rows = (
+        ProgressEntry.objects.working()
+        .filter(report__in=[report.pk for report in reports], version__gt=1)
+        .exclude(confidentiality=Confidentiality.RESTRICTED)
+        .order_by()
+        .values_list("report_id")
+        .annotate(last=Max("updated_at"))
+    )
+    return dict(rows)
 
 
 def _seats(facts: Collection[Facts], today: dt.date) -> dict[str, Sequence[SeatFacts]]:

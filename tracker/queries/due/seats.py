@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts.enums import Role
+from accounts.enums import LEADING_ROLES, Role
 from accounts.models import Appointment, Member, User
 
 # Seats of a member that a reminder may concern.
-MEMBER_ROLES = (Role.FOCAL_POINT, Role.DEPUTY, Role.CLEARING_OFFICER, Role.CONTRIBUTOR)
+MEMBER_ROLES = (
+    *LEADING_ROLES,
+    Role.CLEARING_OFFICER,
+    Role.CONTRIBUTOR,
+    Role.CIVIL_SOCIETY_MONITOR,
+)
 # For seats of the Network itself, which have no member to take these from.
 NETWORK_ZONE, NETWORK_WEEKEND = "UTC", (6, 7)
 
@@ -73,3 +79,18 @@ def seats_by_member(members: Collection[int], on: dt.date) -> dict[int, list[Sea
         if seat_id in reviewers:
             found[member_id].append(seat_facts(reviewers[seat_id]))
     return found
+
+
+def owners_by_member(members: Collection[int], on: dt.date) -> dict[int, list[SeatFacts]]:
+    """The leading seats of each member in office on a day. One query."""
+    found: dict[int, list[SeatFacts]] = defaultdict(list)
+    seats = Appointment.objects.in_office(on).filter(member__in=members, role__in=LEADING_ROLES)
+    for seat in seats.select_related("user", "member").order_by("id"):
+        found[seat.member_id].append(seat_facts(seat))  # type: ignore[index]
+    return found
+
+
+def owners_of_each(facts: Collection[Any], on: dt.date) -> dict[str, Sequence[SeatFacts]]:
+    """The leading seats of the member of each subject. One query."""
+    owners = owners_by_member({one.member_id for one in facts}, on)
+    return {one.subject: owners[one.member_id] for one in facts}
