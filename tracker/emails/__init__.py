@@ -91,7 +91,7 @@ def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.dateti
     """Everything a person is told on a day, most urgent first, one line per report."""
     told = notices.tell(reminders, moment)
     members = notices.members_in(one.facts for one in told.values())
-    found: dict[str, tuple[str, Item]] = {}
+    found: dict[str, tuple[bool, str, Item]] = {}
     # What only goes along comes last, and says nothing where its subject has a line.
     for reminder in sorted(reminders, key=lambda one: one.rule in FOLDED):
         if reminder.pk not in told:
@@ -102,8 +102,9 @@ def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.dateti
         aside = listed(one.open_codes) if one.code in notices.PARTS else _still_open(one.open_codes)
         item = Item(text, absolute(notices.url(one.code, one.facts)), aside)
         # What stands for several subjects, or is about another day than the report, has a line.
-        found.setdefault(f"{reminder.subject}|{one.line}", (one.facts.get("due", _LAST), item))
-    items = tuple(item for _due, item in sorted(found.values(), key=lambda pair: pair[0]))
+        place = (reminder.rule in FOLDED, one.facts.get("due", _LAST), item)
+        found.setdefault(f"{reminder.subject}|{one.line}", place)
+    items = tuple(item for *_place, item in sorted(found.values(), key=lambda told: told[:2]))
     others = len(items) - 1
     first = items[0].text
     subject = (

@@ -92,14 +92,15 @@ def test_what_waited_goes_along_in_the_next_mail(amina: Actor) -> None:
     report = Reminder.objects.filter(rule="submission_due", state="pending").first()
     assert report is not None
     (mail,) = gather(report.due_at)
-    assert {one.rule for one in mail.reminders.all()} == {"plan_ends", "submission_due"}
+    assert {one.rule for one in mail.reminders.all()} >= {"plan_ends", "submission_due"}
 
 
 def test_what_goes_along_takes_no_week_from_a_reminder(amina: Actor) -> None:
     plan_that_ends()
     (mail,) = gather(MORNING)
     OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, sent_at=MORNING)
-    report = make_report(due_on=dt.date(2027, 2, 4))
+    # A Saturday: two days before is Thursday of the same week.
+    report = make_report(due_on=dt.date(2027, 2, 6))
     reminders.replan_all([load(report)], MORNING + HOUR)
     due = Reminder.objects.get(rule="submission_due", local_date=dt.date(2027, 2, 4))
     (second,) = gather(due.due_at)
