@@ -87,19 +87,22 @@ def plan(
 def _announced(told: list[Telling]) -> Iterator[Occurrence]:
     """Escalation is announced before it happens: the last telling before the day on which others
     hear of the same date names that day and who they are."""
+    own: dict[tuple[str, dt.date], dict[int, list[dt.date]]] = defaultdict(dict)
+    for rule, seat, one in told:
+        if not rule.after:
+            ladders = own[rule.row_code, one.due_on]
+            ladders.setdefault(seat.seat_id, []).append(one.local_date)
+    # Nobody else hears of it before its owner did, where there is one.
+    told = [t for t in told if not (t[0].after and _comes_first(t, own[t[0].after, t[2].due_on]))]
     firsts: dict[tuple[str, dt.date], dict[str, dt.date]] = defaultdict(dict)
-    own: dict[tuple[str, dt.date, int], list[dt.date]] = defaultdict(list)
     for rule, seat, one in told:
         if rule.after:
             first = firsts[rule.after, one.due_on]
             first[seat.role] = min(one.local_date, first.get(seat.role, one.local_date))
-        else:
-            own[rule.row_code, one.due_on, seat.seat_id].append(one.local_date)
     for rule, seat, one in told:
         first = {} if rule.after else firsts.get((rule.row_code, one.due_on), {})
-        later = [
-            day for day in own[rule.row_code, one.due_on, seat.seat_id] if day > one.local_date
-        ]
+        mine = own[rule.row_code, one.due_on].get(seat.seat_id, [])
+        later = [day for day in mine if day > one.local_date]
         until = min(later, default=dt.date.max)
         next_to = {role: day for role, day in first.items() if one.local_date < day <= until}
         if next_to:
@@ -107,6 +110,10 @@ def _announced(told: list[Telling]) -> Iterator[Occurrence]:
             yield replace(one, others_on=min(next_to.values()), others=others)
         else:
             yield one
+
+
+def _comes_first(telling: Telling, ladders: dict[int, list[dt.date]]) -> bool:
+    return bool(ladders) and telling[2].local_date <= min(map(min, ladders.values()))
 
 
 def _is_over(facts: Facts, day: dt.date) -> bool:

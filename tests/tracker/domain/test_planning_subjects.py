@@ -106,6 +106,18 @@ def test_every_escalation_was_announced_by_an_earlier_mail(day: int) -> None:
         assert said.local_date < said.others_on == first
 
 
+def test_nobody_hears_of_a_delay_before_its_owner_did() -> None:
+    late = Setting((14, 28), frozenset({"focal_point", "deputy"}), is_active=True)
+    rules = set_by({"submission_due": late}, RULES)
+    found = plan(KENYA, [AMINA, REVIEWER], rules)
+    owner = [one.local_date for one in found if one.rule == "submission_due"]
+    others = [one.local_date for one in found if one.rule == "reports_late"]
+    assert min(owner) < min(others)
+    # Where nobody holds the owner's seat, the secretariat hears of it all the same.
+    (first, *_rest) = plan(KENYA, [REVIEWER], rules)
+    assert (first.rule, first.offset_days) == ("reports_late", 7)
+
+
 def test_rule_that_is_off_takes_its_escalation_along() -> None:
     off = Setting((-30,), frozenset({"focal_point", "deputy"}), is_active=False)
     left = plan(KENYA, [AMINA, CLEARING, REVIEWER], set_by({"submission_due": off}, RULES))
