@@ -38,12 +38,17 @@ class RuleForm(forms.Form):
     offsets = forms.CharField(
         label=_("Days"),
         help_text=_("A list such as -30, -14, -7: before the date with a minus, 0 on the day."),
-        required=False,
         max_length=400,
+        error_messages={"required": _("Write at least one number, or switch the rule off.")},
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "class": "w-full"}),
     )
     audience = forms.MultipleChoiceField(
-        label=_("Who is told"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who is told"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one role, or switch the rule off."),
+            "invalid_choice": _("Choose among the roles that this rule can speak to."),
+        },
     )
     is_active = forms.BooleanField(label=_("The rule is on"), required=False)
 
