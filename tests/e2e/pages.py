@@ -199,6 +199,8 @@ PAGES = [
     Row("tracker:manage-cycle-window", REVIEWER, lambda p: {"cycle": "2024"}),
     Row("tracker:manage-cycle-seal", REVIEWER, lambda p: {"cycle": "2025"}),
     Row("tracker:rates", REVIEWER),
+    Row("tracker:manage-reminder-rules", REVIEWER),
+    Row("tracker:manage-reminder-rule", REVIEWER, lambda p: {"code": "submission_due"}),
     Row("tracker:snapshots"),
     Row("tracker:plan-list"),
     Row("tracker:plan-list", KENYA),

@@ -10,7 +10,7 @@ from typing import Any
 from tests import factories
 from tests.permission_table import Row, World, who
 from tests.sealing import snapshot_of
-from tracker.models import ReportingCycle
+from tracker.models import ReminderRule, ReportingCycle
 
 SIGN_IN = {"s302": "public"}
 SECRETARIAT = "reviewer administrator"
@@ -68,7 +68,23 @@ def rate(w: World) -> Mapping[str, Any]:
     }
 
 
+def at_rule(w: World) -> Mapping[str, Any]:
+    return {"code": "submission_late"}
+
+
+def as_it_is(w: World) -> Mapping[str, Any]:
+    """The rule as it stands, shown before, so that the request can be repeated."""
+    row = ReminderRule.objects.get(code="submission_late")
+    said = {"version": row.version, "offsets": row.offsets, "audience": row.audience}
+    body = {**said, "offsets": ", ".join(map(str, row.offsets)), "is_active": "on"}
+    return {**body, "seen": seen({**said, "is_active": True})}
+
+
 ROWS = [
+    Row("tracker:manage-reminder-rules", "GET", READ),
+    Row("tracker:manage-reminder-rules", "POST", NO_POST),
+    Row("tracker:manage-reminder-rule", "GET", READ, args=at_rule),
+    Row("tracker:manage-reminder-rule", "POST", DONE, args=at_rule, body=as_it_is),
     Row("tracker:rates", "GET", READ),
     Row("tracker:rates", "POST", DONE, body=rate),
     Row("tracker:rates-csv", "GET", READ),

@@ -119,7 +119,9 @@ def test_every_rule_leads_to_a_sentence() -> None:
     covered = {"cycle_opened", "submission_due", "clearance_asked", "report_cleared"}
     covered |= {"report_submitted", "report_returned", "report_accepted", "report_released"}
     covered |= {"part_asked", "part_ready"}
-    assert {rule.code for rule in RULES} == covered | {"return_due"}
+    said = {code for module in notices.MODULES for code in module.SENTENCES}
+    others = {"return_due", "plan_review"}
+    assert {rule.code for rule in RULES} <= covered | said | others
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "1 comment"), (2, "2 comments")])
@@ -256,3 +258,37 @@ def test_digest_says_once_what_happens_next_and_nothing_to_a_contributor(amina: 
         day = TUESDAY.date() + dt.timedelta(days=times)
         mail = new_mail("digest", "digest", amina.user, day, TUESDAY)
         assert compose(mail, rows, TUESDAY).body.count(expected) == times
+
+
+def test_last_mail_before_others_hear_of_a_delay_names_them_and_the_day(amina: Actor) -> None:
+    factories.make_seat("clearing_officer", "KEN")
+    factories.reviewer("KEN")
+    report = make_report()
+    reminders.sweep(TUESDAY)
+    row = Reminder.objects.get(rule="submission_due", recipient=amina.user, due_at=MORNING)
+    expected = (
+        "Until it is submitted, the clearing officer and the secretariat hear of it too from "
+        "4 February 2027 on."
+    )
+    for day, is_said in ((MORNING, True), (MORNING + DAY, False)):
+        mail = new_mail("digest", "digest", amina.user, day.date(), day)
+        assert (expected in compose(mail, [row], day).body) is is_said
+    assert report.pk
+
+
+def test_what_only_goes_along_stands_last_and_is_not_late(amina: Actor) -> None:
+    make_report()
+    plan = factories.make_plan(period_start=dt.date(2023, 1, 1), period_end=dt.date(2027, 1, 20))
+    reminders.sweep(OPENED)
+    rows = list(Reminder.objects.filter(rule__in=["plan_ends", "submission_due"]).order_by("pk"))
+    rows = [row for row in rows if row.local_date < dt.date(2027, 1, 1)]
+    assert {row.rule for row in rows} == {"plan_ends", "submission_due"}
+    moment = max(row.due_at for row in rows if row.rule == "submission_due")
+    mail = new_mail("digest", "digest", amina.user, moment.date(), moment)
+    letter = compose(mail, rows, moment)
+    assert letter.subject == (
+        "Kenya: 16 of 16 answers still open, due 31 January 2027 (and 1 more)"
+    )
+    assert "one of your plans ends on 20 January 2027" in letter.body
+    assert f"/plans/{plan.public_id}/" in letter.body
+    assert "This mail comes late" not in letter.body

@@ -79,6 +79,7 @@ def change_due(actor: Actor, assignment: Assignment, version: int, due_on: dt.da
     with recorded(actor, "assignments.change_due"):
         assignment.due_on = due_on
         save_version(assignment, version, {"due_on"})
+        reminders.replan(report)
     return assignment
 
 

@@ -15,7 +15,7 @@ from tracker import currencies, rules
 from tracker.enums import DataState, Edition
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
-from . import publication
+from . import publication, reminders
 from .errors import Duplicate, IllegalMove, NotAllowed, require
 from .saving import check_fields, held, recorded, refused, save_version
 
@@ -69,6 +69,7 @@ def change_line(
             BudgetFigure.objects.working().filter(line=line).update(
                 confidentiality=line.confidentiality
             )
+            reminders.replan_figures(report.member)
         if "embargo_until" in changes and line.is_under_embargo(report.today()):
             publication.hold_back(line)
     return line
@@ -95,6 +96,7 @@ def remove_line(actor: Actor, report: Report, line: BudgetLine, version: int) ->
             )
         figures.delete()
         BudgetLine.objects.working().filter(pk=line.pk).delete()
+        reminders.replan_figures(report.member)
 
 
 def record_figure(
@@ -125,6 +127,8 @@ def record_figure(
             if standing is None:
                 raise
             raise Duplicate(standing) from error
+        if figure.as_of is not None:
+            reminders.replan_figures(report.member)
     return figure
 
 
@@ -144,6 +148,8 @@ def revise_figure(
             _require_document(figure)
         figure.report = report
         save_version(figure, version, {*changes, "report"})
+        if "as_of" in changes:
+            reminders.replan_figures(report.member)
     return figure
 
 
@@ -157,6 +163,7 @@ def remove_figure(actor: Actor, report: Report, figure: BudgetFigure, version: i
         )
         if not gone:
             raise refused(figure)
+        reminders.replan_figures(report.member)
 
 
 def _standing(figure: BudgetFigure) -> BudgetFigure | None:

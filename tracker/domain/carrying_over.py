@@ -15,6 +15,7 @@ from tracker.enums import Edition, stricter
 from tracker.models import Action, Plan
 from tracker.plan_enums import FATES_WITH_REASON, Fate, PlanStatus
 
+from . import reminders
 from .errors import Conflict, IllegalMove, NotAllowed, require
 from .plans import locked
 from .saving import check_fields, recorded, save_version
@@ -73,6 +74,7 @@ def carry_over(
         if supersede and before.status != PlanStatus.SUPERSEDED:
             before.status = PlanStatus.SUPERSEDED
             save_version(before, before.version, {"status"})
+            reminders.replan_plans(before.member_id)
     return len(rows)
 
 

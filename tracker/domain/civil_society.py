@@ -18,6 +18,7 @@ from tracker import rules
 from tracker.enums import Audience, CycleState
 from tracker.models import CivilSocietyView, IdempotencyRecord, ReportingCycle
 
+from . import reminders
 from .errors import Conflict, Duplicate, IllegalMove, require
 from .saving import check_fields, recorded, save_version
 
@@ -48,6 +49,7 @@ def file(
     try:
         with recorded(actor, "civil_society.file"), transaction.atomic():
             row.save(force_insert=True)
+            reminders.replan_views(member.pk, cycle.pk)
     except IntegrityError as error:
         standing = CivilSocietyView.objects.unscoped().filter(member=member, **place).first()
         if standing is None:
@@ -124,6 +126,7 @@ def take_back(actor: Actor, view: CivilSocietyView, version: int) -> None:
         if not gone:
             raise Conflict(rows.first() or view)
         _forget_answers(view)
+        reminders.replan_views(view.member_id, view.cycle_id)
 
 
 def opens_further(view: CivilSocietyView, audience: str, show_name: bool) -> bool:

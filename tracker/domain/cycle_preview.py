@@ -14,9 +14,10 @@ from tracker.calendars import working_day
 from tracker.models import Report, ReportingCycle
 from tracker.queries.alphabet import by_name
 from tracker.queries.calendar import Day, calendar_of
-from tracker.queries.due import facts_of, parts_of, seats_by_member
+from tracker.queries.due import facts_of, seats_by_member
+from tracker.queries.due import report as of_reports
 
-from . import cycles, filling
+from . import cycles, filling, reminders
 from .planning import plan
 
 
@@ -128,18 +129,21 @@ def off_the_weekend(due_on: dt.date, reports: Collection[Report]) -> list[Moved]
 
 
 def told_about(reports: Collection[Report]) -> Told:
-    """What planning wants for these reports as they stand, from now on. Three queries for all of
-    them, four where they are saved."""
+    """What planning wants for these reports as they stand, from now on. Four queries for all of
+    them; four more where they are saved."""
     now = timezone.now()
     seats = seats_by_member({report.member_id for report in reports}, now.date())
+    rules = reminders.current_rules()
+    # A report that is not saved yet has no parts, views or words.
     saved = [report for report in reports if report.pk]
-    parts = parts_of(saved) if saved else {}
+    facts = [
+        *(of_reports.KIND.facts(saved, now.date()) if saved else ()),
+        *(facts_of(_dated(report, now)) for report in reports if not report.pk),
+    ]
     ahead = [
         occurrence
-        for report in reports
-        for occurrence in plan(
-            facts_of(_dated(report, now), parts.get(report.pk, [])), seats[report.member_id]
-        )
+        for one in facts
+        for occurrence in plan(one, seats[one.member_id or 0], rules)
         if occurrence.due_at > now
     ]
     return Told(len(ahead), len({occurrence.user_id for occurrence in ahead}))

@@ -84,7 +84,7 @@ def open_cycle(
             raise ValidationError({"code": [str(error)]}) from error
         reports = Report.internal.bulk_create(reports_of(cycle))
         filling.fill(cycle, reports)
-        reminders.replan_all(reports, timezone.now())
+        reminders.replan_cycle(cycle, reports)
     return cycle
 
 
@@ -124,7 +124,7 @@ def move_dates(
             report.due_on = working_day(moved.due_on, report.member.weekend)
             report.version, report.updated_at = report.version + 1, timezone.now()
         Report.internal.bulk_update(reports, ["due_on", "version", "updated_at"], batch_size=500)
-        reminders.replan_all(_all_reports(moved), timezone.now())
+        reminders.replan_cycle(_stored(moved), _all_reports(moved))
     return _stored(cycle)
 
 
@@ -168,7 +168,7 @@ def close_cycle(actor: Actor, cycle: ReportingCycle, version: int, reason: str) 
         if _locked(cycle).state == CycleState.CLOSED:
             raise IllegalMove(_("This cycle is closed already."))
         _save(cycle, version, {"closed_at": timezone.now(), "closed_reason": why})
-        reminders.replan_all(_all_reports(cycle), timezone.now())
+        reminders.replan_cycle(_stored(cycle), _all_reports(cycle))
     return _stored(cycle)
 
 
@@ -194,7 +194,7 @@ def reopen_cycle(
         _save(cycle, version, {"closed_at": None, "closed_reason": "", "closes_on": closes_on})
         reports = _all_reports(cycle)
         filling.fill(stored, reports)
-        reminders.replan_all(reports, timezone.now())
+        reminders.replan_cycle(stored, reports)
     return _stored(cycle)
 
 

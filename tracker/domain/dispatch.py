@@ -25,7 +25,7 @@ from tracker.models import Heartbeat, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
 from tracker.queries.due import seat_facts
 
-from . import outbox
+from . import folding, outbox
 from .planning import (
     DAY,
     REMINDERS,
@@ -208,8 +208,11 @@ def _bundle(reminders: list[Reminder], moment: dt.datetime) -> OutgoingMail | No
         reminders, weekly = [r for r in reminders if r.rule not in REMINDERS], []
     if not reminders:
         return None
+    if not folding.may_have_a_mail(reminders, recipient, today):
+        folding.keep_in_inbox(reminders, seat, today, moment)
+        return None
     mail = outbox.new_mail(MailKind.DIGEST, "digest", recipient, today, moment)
-    held = Q(pk__in=[r.pk for r in reminders])
+    held = Q(pk__in=[r.pk for r in reminders]) | folding.going_along(recipient, today)
     if weekly:
         # What else would remind this person within the week goes along.
         held |= Q(recipient=recipient, rule__in=REMINDERS, local_date__lt=next_week)

@@ -19,7 +19,7 @@ from accounts.enums import NETWORK_ROLES, Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tracker import rules
 from tracker.enums import MailKind
-from tracker.models import Assignment, Report
+from tracker.models import Assignment
 from tracker.validators import no_null_characters
 
 from . import reminders, telling
@@ -221,15 +221,10 @@ def _require_no_account(invitation: Invitation) -> None:
 
 
 def replan_member(member: Member | None) -> None:
-    """The reminders of a member's running reports, for who holds its seats now. Runs in the
-    caller's transaction."""
-    if member is None:
-        return
-    reports = Report.objects.unscoped().filter(
-        member=member, cycle__closes_on__gte=timezone.now().date(), cycle__closed_at=None
-    )
-    for report in reports.select_related("member", "cycle"):
-        reminders.replan(report)
+    """What a member's people are told, for who holds its seats now. Runs in the caller's
+    transaction."""
+    if member is not None:
+        reminders.replan_member(member)
 
 
 def check(

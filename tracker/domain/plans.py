@@ -16,7 +16,9 @@ from tracker import currencies, rules
 from tracker.enums import Confidentiality, Edition
 from tracker.models import Action, Plan
 from tracker.plan_enums import WITH_BUDGET, Fate
+from tracker.queries.due.plan import subject_of
 
+from . import reminders
 from .errors import Gone, IllegalMove, NotAllowed, require
 from .plan_publication import take_away
 from .saving import check_fields, recorded, refused, save_version
@@ -31,6 +33,8 @@ FIELDS = frozenset(
     "languages document_url contact_office confidentiality".split()
 )
 REQUIRED = ("title", "kind", "language")
+# What says whether, and when, somebody is reminded of a plan.
+DATED = frozenset({"status", "period_end", "mid_term_review_on", "final_evaluation_on"})
 
 
 def add(actor: Actor, member: Member, facts: dict[str, Any]) -> Plan:
@@ -45,6 +49,7 @@ def add(actor: Actor, member: Member, facts: dict[str, Any]) -> Plan:
     _check(plan)
     with recorded(actor, "plans.add"):
         plan.save(force_insert=True)
+        reminders.replan_plans(plan.member_id)
     return plan
 
 
@@ -63,6 +68,8 @@ def change(actor: Actor, plan: Plan, version: int, changes: dict[str, Any]) -> P
         save_version(plan, version, set(changes))
         if plan.confidentiality != before:
             _follow(plan, before)
+        if DATED & changes.keys():
+            reminders.replan_plans(plan.member_id)
     return plan
 
 
@@ -84,6 +91,7 @@ def remove(actor: Actor, plan: Plan, version: int) -> None:
         reopen_decisions(plan)
         Action.objects.working().filter(plan=plan).delete()
         Plan.objects.working().filter(pk=plan.pk).delete()
+        reminders.forget(subject_of(plan))
 
 
 def withdraw(actor: Actor, plan: Plan, version: int, reason: str) -> Plan:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Member
 from tracker.enums import ReminderState
-from tracker.models import Reminder, Report
+from tracker.models import Reminder, ReminderRule, Report, ReportingCycle
 from tracker.queries.clock import database_now
-from tracker.queries.due import (
-    facts_of,
-    parts_of,
-    reports_about,
-    reports_to_plan,
-    seats_by_member,
-    subject_of,
-)
+from tracker.queries.due import KINDS, Kind, figures, vacancy
+from tracker.queries.due import cycle as cycles
+from tracker.queries.due import plan as plans
+from tracker.queries.due import report as reports
 
 from .planning import Occurrence, plan
+from .rule_table import RULES, Rule, Setting, set_by
 
+# Things of one kind, by their kind.
+Things = Mapping[Kind, Collection[Any]]
 HORIZON = dt.timedelta(days=60)
 # A verb that ran into the morning, or a sweep just after it, still begins what was due then.
 GRACE = dt.timedelta(hours=1)
-_PLACE = ("due_at", "local_date", "time_zone", "seat_id")
-_COLUMNS = ("due_at", "local_date", "time_zone", "seat", "state", "updated_at")
+_PLACE = ("due_at", "local_date", "time_zone", "seat_id", "others_on", "others")
+_COLUMNS = ("seat", *(n for n in _PLACE if n != "seat_id"), "state", "updated_at")
 
 
 @dataclass(frozen=True)
@@ -46,27 +47,84 @@ def replan(report: Report) -> None:
 
 
 def sweep(at: dt.datetime | None = None) -> Planned:
-    """Plans every report that somebody may still have to be told about, up to 60 days ahead.
+    """Plans everything that somebody may still have to be told about, up to 60 days ahead.
 
-    Harmless at any time and any number of times; a report that somebody is just changing is left
+    Harmless at any time and any number of times; a thing that somebody is just changing is left
     to that change. `at` is UTC, the database's now unless told.
     """
     moment = at or database_now()
     with transaction.atomic():
-        reports = reports_to_plan(moment.date()).select_for_update(of=("self",), skip_locked=True)
-        return replan_all(list(reports), moment)
+        return replan_things(
+            {
+                kind: list(
+                    kind.to_plan(moment.date()).select_for_update(
+                        of=("self",), skip_locked=True, no_key=True
+                    )
+                )
+                for kind in KINDS
+            },
+            moment,
+        )
 
 
-def replan_all(reports: Collection[Report], moment: dt.datetime) -> Planned:
-    """Plans reports whose member and cycle are loaded, in a number of queries that does not grow
-    with theirs. What is in a mail already stays as it is; what lies in the past is not begun."""
-    wanted = _wanted(reports, moment)
+def replan_all(rows: Collection[Report], moment: dt.datetime) -> Planned:
+    """Plans reports whose member and cycle are loaded."""
+    return replan_things({reports.KIND: rows}, moment)
+
+
+def replan_cycle(cycle: ReportingCycle, reports_of: Collection[Report]) -> Planned:
+    """Plans a cycle, and its reports, whose member and cycle are loaded."""
+    return replan_things({reports.KIND: reports_of, cycles.KIND: [cycle]}, timezone.now())
+
+
+def replan_member(member: Member) -> Planned:
+    """Plans all that its member's seats are told, for who holds them now, and for its reviewers."""
+    running = reports.reports().filter(
+        member=member, cycle__closes_on__gte=timezone.now().date(), cycle__closed_at=None
+    )
+    return replan_things(
+        {
+            reports.KIND: list(running),
+            plans.KIND: list(plans.of_member(member.pk)),
+            figures.KIND: [member],
+            vacancy.KIND: [member],
+        },
+        timezone.now(),
+    )
+
+
+def replan_views(member_id: int, cycle_id: int) -> Planned:
+    """Plans the report beside which civil society files its views."""
+    rows = reports.reports().filter(member=member_id, cycle=cycle_id)
+    return replan_things({reports.KIND: list(rows)}, timezone.now())
+
+
+def replan_plans(member_id: int) -> Planned:
+    """Plans the plans of a member, those too that nobody has to be told about any more."""
+    return replan_things({plans.KIND: list(plans.of_member(member_id))}, timezone.now())
+
+
+def replan_figures(member: Member) -> Planned:
+    """Plans what a member is told of its figures."""
+    return replan_things({figures.KIND: [member]}, timezone.now())
+
+
+def forget(subject: str) -> None:
+    """Nobody is told of something that is gone."""
+    Reminder.objects.filter(subject=subject, state=ReminderState.PENDING).update(
+        state=ReminderState.CANCELLED, updated_at=timezone.now()
+    )
+
+
+def replan_things(things: Things, moment: dt.datetime) -> Planned:
+    """Plans what is loaded, in a number of queries that does not grow with it. What is in a mail
+    already stays as it is; what lies in the past is not begun."""
+    subjects, wanted = _wanted(things, moment)
     ahead = {
-        key: (report, occurrence)
-        for key, (report, occurrence) in wanted.items()
+        key: occurrence
+        for key, occurrence in wanted.items()
         if moment - GRACE < occurrence.due_at <= moment + HORIZON
     }
-    subjects = {subject_of(report) for report in reports}
     with transaction.atomic():
         # Locked, since dispatch may be putting the same rows into a mail at this moment; always
         # in the same order, so that nobody waits in a circle.
@@ -78,35 +136,56 @@ def replan_all(reports: Collection[Report], moment: dt.datetime) -> Planned:
             pk__in=[reminder.pk for key, reminder in free.items() if key not in wanted],
             state=ReminderState.PENDING,
         ).update(state=ReminderState.CANCELLED, updated_at=timezone.now())
-        moved = _move([(free[key], told) for key, (_report, told) in ahead.items() if key in free])
-        new = [_row(*told) for key, told in ahead.items() if key not in free.keys() | taken]
+        moved = _move([(free[key], told) for key, told in ahead.items() if key in free])
+        new = [_row(told) for key, told in ahead.items() if key not in free.keys() | taken]
         Reminder.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     return Planned(added=len(new), moved=moved, cancelled=cancelled)
 
 
 def still_wanted(reminders: Iterable[Reminder], moment: dt.datetime) -> set[str]:
-    """The keys among these reminders that the reports, as they stand now, still ask for."""
-    reports = reports_about({reminder.subject for reminder in reminders})
-    return set(_wanted(reports.values(), moment))
+    """The keys among these reminders that the things, as they stand now, still ask for."""
+    by_kind: dict[Kind, set[str]] = {}
+    for reminder in reminders:
+        for kind in KINDS:
+            if reminder.subject.startswith(kind.prefix):
+                by_kind.setdefault(kind, set()).add(reminder.subject)
+    things = {kind: list(kind.named(subjects)) for kind, subjects in by_kind.items()}
+    return set(_wanted(things, moment)[1])
 
 
-def _wanted(
-    reports: Collection[Report], moment: dt.datetime
-) -> dict[str, tuple[Report, Occurrence]]:
-    seats = seats_by_member({report.member_id for report in reports}, moment.date())
-    parts = parts_of(reports)
-    return {
-        occurrence.key: (report, occurrence)
-        for report in reports
-        for occurrence in plan(facts_of(report, parts[report.pk]), seats[report.member_id])
-    }
+def current_rules() -> tuple[Rule, ...]:
+    """The rules as the secretariat set them. One query."""
+    rows = ReminderRule.objects.all()
+    return set_by({row.code: setting_of(row) for row in rows}, RULES)
+
+
+def setting_of(row: ReminderRule) -> Setting:
+    """What a row chooses."""
+    return Setting(tuple(row.offsets), frozenset(row.audience), row.is_active)
+
+
+def _wanted(things: Things, moment: dt.datetime) -> tuple[set[str], dict[str, Occurrence]]:
+    """The subjects of these things, and everything there is to tell about them, by key."""
+    subjects: set[str] = set()
+    wanted: dict[str, Occurrence] = {}
+    rules = current_rules() if any(things.values()) else ()
+    for kind, rows in things.items():
+        if not rows:
+            continue
+        facts = kind.facts(rows, moment.date())
+        seats = kind.seats(facts, moment.date())
+        for one in facts:
+            subjects.add(one.subject)
+            for occurrence in plan(one, seats.get(one.subject, ()), rules):
+                wanted[occurrence.key] = occurrence
+    return subjects, wanted
 
 
 def _move(pairs: list[tuple[Reminder, Occurrence]]) -> int:
     """Reminders whose morning is another one now, or that are wanted again after all."""
     changed = []
     for reminder, occurrence in pairs:
-        place = [getattr(occurrence, name) for name in _PLACE]
+        place = [_stored(getattr(occurrence, name)) for name in _PLACE]
         stands = reminder.state == ReminderState.PENDING
         if stands and place == [getattr(reminder, name) for name in _PLACE]:
             continue
@@ -118,11 +197,15 @@ def _move(pairs: list[tuple[Reminder, Occurrence]]) -> int:
     return len(changed)
 
 
-def _row(report: Report, occurrence: Occurrence) -> Reminder:
+def _stored(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _row(occurrence: Occurrence) -> Reminder:
     return Reminder(
         dedup_key=occurrence.key,
-        member=report.member,
-        subject=subject_of(report),
+        member_id=occurrence.member_id,
+        subject=occurrence.subject,
         rule=occurrence.rule,
         due_on=occurrence.due_on,
         offset_days=occurrence.offset_days,
@@ -131,4 +214,6 @@ def _row(report: Report, occurrence: Occurrence) -> Reminder:
         due_at=occurrence.due_at,
         local_date=occurrence.local_date,
         time_zone=occurrence.time_zone,
+        others_on=occurrence.others_on,
+        others=list(occurrence.others),
     )

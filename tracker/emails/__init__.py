@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_bidi, ngettext, override
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from tracker.dates import date_long
 from tracker.enums import MailState
 from tracker.models import OutgoingMail, Reminder
 from tracker.queries.demo import is_demo
+from tracker.queries.due import FOLDED
 from tracker.wording import listed
 
 from . import people
@@ -32,6 +34,8 @@ from .security import SECURITY
 # A mail is a list to begin with, not a report: the page has all of it.
 CODES_SHOWN = 6
 SUBJECT_LIMIT = 150
+# After every date, where there is none to order by.
+_LAST = "9999"
 
 
 def language_of(mail: OutgoingMail) -> str:
@@ -87,18 +91,20 @@ def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.dateti
     """Everything a person is told on a day, most urgent first, one line per report."""
     told = notices.tell(reminders, moment)
     members = notices.members_in(one.facts for one in told.values())
-    found: dict[str, tuple[str, Item]] = {}
-    for reminder in reminders:
+    found: dict[str, tuple[bool, str, Item]] = {}
+    # What only goes along comes last, and says nothing where its subject has a line.
+    for reminder in sorted(reminders, key=lambda one: one.rule in FOLDED):
         if reminder.pk not in told:
             continue
         one = told[reminder.pk]
-        member = members[one.facts["member"]]
+        member = members.get(one.facts.get("member", ""))
         text = notices.sentence(one.code, one.facts, member)
         aside = listed(one.open_codes) if one.code in notices.PARTS else _still_open(one.open_codes)
         item = Item(text, absolute(notices.url(one.code, one.facts)), aside)
-        line = one.code if one.code in notices.PARTS else ""
-        found.setdefault(f"{reminder.subject}{line}", (one.facts["due"], item))
-    items = tuple(item for _due, item in sorted(found.values(), key=lambda pair: pair[0]))
+        # What stands for several subjects, or is about another day than the report, has a line.
+        place = (reminder.rule in FOLDED, one.facts.get("due", _LAST), item)
+        found.setdefault(f"{reminder.subject}|{one.line}", place)
+    items = tuple(item for *_place, item in sorted(found.values(), key=lambda told: told[:2]))
     others = len(items) - 1
     first = items[0].text
     subject = (
@@ -111,14 +117,18 @@ def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.dateti
         subject=subject,
         action=(_("Continue"), items[0].url),
         items=items,
-        paragraphs=(*_what_comes_next(told.values()), *_lateness(reminders, moment)),
+        paragraphs=(
+            *_each_once(one.others for one in told.values()),
+            *_each_once(one.next for one in told.values()),
+            *_lateness(reminders, moment),
+        ),
         footer=tuple(_because_of(reminder.seat) for reminder in _one_per_seat(reminders)),
     )
 
 
-def _what_comes_next(told: Iterable[notices.Told]) -> list[str]:
-    """What happens after the reader has acted, each sentence once."""
-    return list(dict.fromkeys(str(one.next) for one in told if one.next))
+def _each_once(said: Iterable[str | Promise]) -> list[str]:
+    """What happens after the reader has acted, or has not: each sentence once."""
+    return list(dict.fromkeys(str(one) for one in said if one))
 
 
 def _still_open(codes: tuple[str, ...]) -> str:
@@ -133,8 +143,9 @@ def _still_open(codes: tuple[str, ...]) -> str:
 
 
 def _lateness(reminders: Sequence[Reminder], moment: dt.datetime) -> tuple[str, ...]:
-    """Says so where a mail comes after the day it was due."""
-    day = min(reminder.local_date for reminder in reminders)
+    """Says so where a mail comes after the day it was due; what goes along when it can is never
+    late."""
+    day = min((one.local_date for one in reminders if one.rule not in FOLDED), default=dt.date.max)
     today = moment.astimezone(ZoneInfo(reminders[0].time_zone)).date()
     if today <= day:
         return ()

@@ -20,7 +20,7 @@ from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
 from .plan import Plan
 from .progress import ProgressEntry
 from .rate import ExchangeRate
-from .reminder import Notice, Reminder
+from .reminder import Notice, Reminder, ReminderRule
 from .report import Report
 from .restricted_read import RestrictedRead
 from .review import ReviewComment
@@ -54,6 +54,7 @@ __all__ = [
     "PlanReader",
     "ProgressEntry",
     "Reminder",
+    "ReminderRule",
     "Report",
     "ReportingCycle",
     "RestrictedRead",

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from accounts.enums import Role
 from accounts.models import Member
-from tracker.enums import ReminderState
+from tracker.enums import ReminderState, Topic
 
 from .mail import OutgoingMail
 
@@ -15,7 +18,8 @@ class Reminder(models.Model):
 
     `dedup_key` names member, subject, rule, due date, offset and recipient; planning inserts it
     with ON CONFLICT DO NOTHING, so planning twice is harmless. `due_at` is UTC, `local_date` the
-    recipient's day in `time_zone`. `subject` is `report:<public id>` and the like.
+    recipient's day in `time_zone`. `subject` is `report:<public id>` and the like. `others_on` is
+    the day from which `others` (roles) are told as well, where this is the last word before it.
     """
 
     dedup_key = models.CharField(max_length=255, unique=True)
@@ -31,6 +35,8 @@ class Reminder(models.Model):
     due_at = models.DateTimeField()
     local_date = models.DateField()
     time_zone = models.CharField(max_length=64)
+    others_on = models.DateField(null=True, blank=True)
+    others = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     state = models.CharField(
         max_length=10, choices=ReminderState.choices, default=ReminderState.PENDING
     )
@@ -80,3 +86,35 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.dedup_key
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class ReminderRule(models.Model):
+    """What the secretariat chose for a rule of the calendar: whether it speaks, to which roles, and
+    how many days (months for plans and figures) from its date; news has none.
+
+    On what condition it speaks stands in the code, by `code`; `kind` is the kind of subject.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    topic = models.CharField(max_length=12, choices=Topic.choices)
+    kind = models.CharField(max_length=20)
+    audience = ArrayField(models.CharField(max_length=24, choices=Role.choices))
+    offsets = ArrayField(models.SmallIntegerField(), default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["kind", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audience__len__gte=1), name="reminder_rule_has_an_audience"
+            ),
+            models.CheckConstraint(
+                condition=Q(offsets__len__lte=20), name="reminder_rule_of_at_most_20_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

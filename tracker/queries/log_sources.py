@@ -38,6 +38,7 @@ from tracker.models import (
     Plan,
     PlanReader,
     ProgressEntry,
+    ReminderRule,
     Report,
     ReportingCycle,
     ReviewComment,
@@ -224,6 +225,7 @@ SOURCES = (
     Source("cycle", ReportingCycle, cycle="code", is_people=True),
     Source("snapshot", Snapshot, cycle="cycle__code", hidden=("cycle_id",), is_people=True),
     Source("rate", ExchangeRate, is_people=True),
+    Source("reminder_rule", ReminderRule, is_people=True),
 )
 # Who is named for what is the member's own affair.
 READERS = (AnswerReader, DocumentReader, LineReader, PlanReader)
@@ -263,7 +265,7 @@ def _people(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any] 
     if actor.has_role(Role.ADMINISTRATOR):
         return rows
     if not source.member:
-        is_network = source.model in (ReportingCycle, Snapshot, ExchangeRate)
+        is_network = source.model in (ReportingCycle, Snapshot, ExchangeRate, ReminderRule)
         return rows if actor.has_role(Role.REVIEWER) and is_network else None
     if not actor.has_role(*LEADING_ROLES, Role.REVIEWER):
         return None

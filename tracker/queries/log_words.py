@@ -39,6 +39,7 @@ KINDS: Words = {
     "cycle": _("Cycle"),
     "snapshot": _("Snapshot"),
     "rate": _("Exchange rate"),
+    "reminder_rule": _("Rule of reminders"),
 }
 
 # What happened to the thing, by the label of its event.
@@ -131,6 +132,7 @@ VERBS: Words = {
     "civil_society.hide": _("Showed a view to the secretariat alone"),
     "civil_society.take_back": _("Took a view back"),
     "rates.enter": _("Entered an exchange rate"),
+    "reminder_rules.change": _("Changed the calendar of reminders"),
     "snapshots.seal": _("Sealed a snapshot"),
     "keys.issue": _("Made a key for the API"),
     "keys.revoke": _("Revoked a key for the API"),
@@ -209,7 +211,7 @@ FIELDS: Words = {
     "expires_at": _("Open until"),
     "invitation_id": _("Invitation"),
     "invited_by_id": _("Invited by"),
-    "is_active": _("May sign in"),
+    "is_active": _("Active"),
     "last_day": _("Last day"),
     "read_only_from": _("Only reads from"),
     "replaces_id": _("In the place of"),
@@ -297,6 +299,7 @@ FIELDS: Words = {
     "numerator": _("Numerator"),
     "numerator_definition": _("What the numerator counts"),
     "obstacles": _("What stands in the way"),
+    "offsets": _("Days or months from the date"),
     "on": _("Day"),
     "opens_on": _("Opens on"),
     "page_pin": _("Page"),
@@ -328,6 +331,7 @@ FIELDS: Words = {
     "size": _("Size in bytes"),
     "source": _("Source"),
     "stage": _("Stage"),
+    "topic": _("Topic"),
     "starts_on": _("Starts on"),
     "state": _("State"),
     "status": _("Status"),

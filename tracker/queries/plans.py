@@ -3,7 +3,6 @@ serve a recommendation, and when they run out."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from accounts.models import Member
 from recommendations.models import Call, Recommendation
 from tracker.enums import Confidentiality, Edition
 from tracker.models import Action, Plan, ProgressEntry
+from tracker.mornings import months_from
 from tracker.plan_enums import STANDING, PlanKind, PlanStatus
 
 from .published import published_to
@@ -176,9 +176,7 @@ def has_run_out(plan: Plan, today: dt.date) -> bool:
 
 def months_before(day: dt.date, months: int) -> dt.date:
     """The same day so many months earlier, or the last of that month."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = divmod(count, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return months_from(day, -months)
 
 
 @dataclass(frozen=True)

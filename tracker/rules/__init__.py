@@ -65,6 +65,7 @@ from .reports import (
 from .seats import may_work, may_write
 from .system import (
     may_change_cycle,
+    may_change_reminders,
     may_enter_rate,
     may_import_communique,
     may_manage,
@@ -93,6 +94,7 @@ __all__ = [
     "may_change_comment",
     "may_change_cycle",
     "may_change_invitation",
+    "may_change_reminders",
     "may_change_view",
     "may_check_evidence",
     "may_clear",

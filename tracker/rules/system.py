@@ -75,6 +75,11 @@ def may_enter_rate(actor: Actor) -> Answer:
     return _as_secretariat(actor, _("Only the secretariat enters exchange rates."))
 
 
+def may_change_reminders(actor: Actor) -> Answer:
+    """See and change the calendar of reminders, Network-wide."""
+    return _as_secretariat(actor, _("Only the secretariat changes the calendar of reminders."))
+
+
 def may_seal_snapshot(actor: Actor) -> Answer:
     """Seal what a cycle published."""
     return _as_secretariat(actor, _("Only the secretariat seals a snapshot."))

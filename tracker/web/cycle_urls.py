@@ -1,12 +1,14 @@
-"""The secretariat's pages about reporting cycles, and the exchange rates."""
+"""The secretariat's pages about reporting cycles, reminders, and the exchange rates."""
 
 from django.urls import path
 
-from .views import cycles, rates, sealing
+from .views import cycles, rates, reminder_rules, sealing
 
 urlpatterns = [
     path("manage/rates/", rates.index, name="rates"),
     path("manage/rates/csv/", rates.download, name="rates-csv"),
+    path("manage/reminders/", reminder_rules.index, name="manage-reminder-rules"),
+    path("manage/reminders/<slug:code>/", reminder_rules.edit, name="manage-reminder-rule"),
     path("manage/cycles/", cycles.index, name="manage-cycles"),
     path("manage/cycles/new/", cycles.new, name="manage-cycle-new"),
     path("manage/cycles/<slug:cycle>/", cycles.detail, name="manage-cycle"),

@@ -74,7 +74,7 @@ def test_preview_asks_a_fixed_number_of_questions(db, seats, django_assert_num_q
     for code in ("KEN", "NOR", "FRA", "DEU", "JPN")[:seats]:
         factories.make_seat(Role.FOCAL_POINT, code)
     cycle = cycles.draft("2030", today() + 75 * DAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         shown = preview_opening(cycle)
     assert shown.told.people == seats
 

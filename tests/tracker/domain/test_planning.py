@@ -115,12 +115,13 @@ def test_reminders_leave_at_nine_where_the_recipient_is() -> None:
                 ("submission_due", 1),
                 ("submission_due", 2),
                 ("submission_due", 3),
+                ("reports_late", 5),
             },
             id="draft",
         ),
         pytest.param(
             replace(KENYA, state=ReportState.CLEARANCE),
-            {("submission_due", 3), ("clearance_asked", 3)},
+            {("submission_due", 3), ("clearance_asked", 3), ("reports_late", 5)},
             id="clearance",
         ),
         pytest.param(
@@ -130,7 +131,7 @@ def test_reminders_leave_at_nine_where_the_recipient_is() -> None:
         ),
         pytest.param(
             replace(RETURNED, state=ReportState.SUBMITTED),
-            {("report_submitted", 5)},
+            {("report_submitted", 5), ("report_waits", 5)},
             id="submitted",
         ),
         pytest.param(
@@ -148,7 +149,11 @@ def test_reminders_leave_at_nine_where_the_recipient_is() -> None:
             {("report_released", 5)},
             id="released",
         ),
-        pytest.param(replace(RETURNED, state=ReportState.PUBLISHED), set(), id="published"),
+        pytest.param(
+            replace(RETURNED, state=ReportState.PUBLISHED),
+            {("report_published", 1), ("report_published", 2)},
+            id="published",
+        ),
         pytest.param(replace(RETURNED, state=ReportState.WITHDRAWN), set(), id="withdrawn"),
         pytest.param(replace(KENYA, is_frozen=True), set(), id="frozen member"),
     ],

@@ -14,6 +14,7 @@ from rich.progress import Progress
 
 from recommendations.fixturefiles import FixtureError, Row
 from recommendations.loading import Outcome, Tally, load, proven_rows
+from tracker.domain.reminder_rules import write_missing
 
 # What an operator enters by hand about a member, and a later seed must not take back.
 OPERATOR_OWNED = {"accounts.member": frozenset({"joined_on", "frozen_at", "frozen_reason"})}
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError(f"{heading}\n{error}") from error
         if options["verbosity"] > 0:
             self.stdout.write(report(tally))
+        # The calendar of reminders as agreed; what the secretariat changed stays.
+        write_missing()
         if options["demo"]:
             # By name, since the demonstration world stands on everything else and is only
             # needed here, on the rare day.

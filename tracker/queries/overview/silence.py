@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LEADING_ROLES, Role
 from accounts.models import Appointment
-from tracker.enums import Confidentiality, MailState, ReminderState, ReportState
-from tracker.models import OutgoingMail, ProgressEntry, Reminder, Report
-from tracker.queries.due import subject_of
+from tracker.enums import MailState, ReminderState, ReportState
+from tracker.models import OutgoingMail, Reminder, Report
+from tracker.queries.due import last_written, subject_of
 
 from .scope import Facts
 
@@ -86,7 +86,7 @@ def silence(facts: Facts) -> Silence:
     with_member = [report for report in facts.detailed if report.is_with_member]
     unsent = sum(report.submitted_at is None for report in with_member)
     held = [report for report in with_member if facts.is_listed(report)]
-    edited = _edited(held)
+    edited = last_written(held)
     reminded = _reminded(held)
     failing = _failing(facts)
     rows = []
@@ -120,20 +120,6 @@ def _stands(report: Report, is_begun: bool, seen: dt.datetime | None) -> Stands:
         return Stands.BEGUN
     has_come = seen is not None and seen.date() >= report.cycle.opens_on
     return Stands.NOT_BEGUN if has_come else Stands.NEVER_OPENED
-
-
-def _edited(reports: Sequence[Report]) -> dict[int, dt.datetime]:
-    """When somebody last wrote in each report; absent where nobody has. Restricted answers tell
-    nothing, not even this."""
-    rows = (
-        ProgressEntry.objects.working()
-        .filter(report__in=[report.pk for report in reports], version__gt=1)
-        .exclude(confidentiality=Confidentiality.RESTRICTED)
-        .order_by()
-        .values_list("report_id")
-        .annotate(last=Max("updated_at"))
-    )
-    return dict(rows)
 
 
 def _reminded(reports: Sequence[Report]) -> dict[str, tuple[int, dt.date]]:

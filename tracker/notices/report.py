@@ -1,23 +1,22 @@
-"""What a person is told about a report: the same sentences in the mail and in the inbox."""
+"""What a person is told about a report: its sentences, and the page where it can be done."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from accounts.models import Member
-from tracker.dates import date_long
 from tracker.enums import ReportState
-from tracker.models import Notice, Reminder, Report
+from tracker.models import Reminder, Report
 from tracker.queries.ball import ball_in_court
+from tracker.queries.civil_society import WINDOW
 from tracker.queries.due import (
     Open,
     Part,
@@ -28,11 +27,31 @@ from tracker.queries.due import (
     reports_about,
 )
 
-_REVIEWING = ("report_submitted", "report_released")
+from .told import Told, others_told
+
+_REVIEWING = (
+    "report_submitted",
+    "report_released",
+    "report_waits",
+    "acceptance_due",
+    "publication_due",
+)
 _RETURNED = ("comments_open", "comments_open_late")
-# News about what ministries were asked for: a line of its own beside the report's.
-PARTS = ("part_asked", "part_ready")
-_SENTENCES: dict[str, Promise] = {
+# What ministries were asked for: a line of its own beside the report's.
+PARTS = ("part_asked", "part_ready", "part_due", "part_due_late", "part_late")
+_VIEWS = ("views_open", "views_close")
+# Rules with a ladder for each day on which parts are due.
+_LADDERS = ("part_due", "part_late")
+# Sentences about the date of the reminder itself, and the word under which they name it.
+_ABOUT_A_DAY = {
+    "acceptance_due": "due",
+    "publication_due": "due",
+    "report_published": "since",
+    "member_silent": "since",
+    "views_open": "since",
+    "views_close": "due",
+}
+SENTENCES: dict[str, Promise] = {
     "cycle_opened": _(
         "%(member)s: the %(cycle)s report is open with %(open)s of %(asked)s answers to give, "
         "due %(due)s"
@@ -82,28 +101,45 @@ _SENTENCES: dict[str, Promise] = {
     "report_released": _(
         "%(member)s: the %(cycle)s report was released on %(since)s and waits to be published"
     ),
+    "part_due": ngettext_lazy(
+        "%(member)s: you were asked for %(parts)d part of the %(cycle)s report, due %(due)s",
+        "%(member)s: you were asked for %(parts)d parts of the %(cycle)s report, due %(due)s",
+        "parts",
+    ),
+    "part_due_late": ngettext_lazy(
+        "%(member)s: your %(parts)d part of the %(cycle)s report was due %(due)s",
+        "%(member)s: your %(parts)d parts of the %(cycle)s report were due %(due)s",
+        "parts",
+    ),
+    "part_late": ngettext_lazy(
+        "%(member)s: %(parts)d part of the %(cycle)s report was due from contributors on %(due)s "
+        "and is not ready",
+        "%(member)s: %(parts)d parts of the %(cycle)s report were due from contributors on "
+        "%(due)s and are not ready",
+        "parts",
+    ),
+    "member_silent": _(
+        "%(member)s: nobody has worked on the %(cycle)s report since %(since)s, due %(due)s"
+    ),
+    "reports_late": ngettext_lazy(
+        "%(late)d member is late with its %(cycle)s report",
+        "%(late)d members are late with their %(cycle)s reports",
+        "late",
+    ),
+    "report_waits": _("%(member)s: the %(cycle)s report has waited for a decision since %(since)s"),
+    "acceptance_due": _(
+        "%(member)s: the %(cycle)s report waits for a decision; reports are accepted by %(due)s"
+    ),
+    "publication_due": _(
+        "%(member)s: the %(cycle)s report waits to be published; the agreed set comes out on "
+        "%(due)s"
+    ),
+    "report_published": _("%(member)s: the %(cycle)s report was published on %(since)s"),
+    "views_open": _(
+        "%(member)s: civil society may file its views for %(cycle)s from %(since)s to %(due)s"
+    ),
+    "views_close": _("%(member)s: views of civil society for %(cycle)s are asked for by %(due)s"),
 }
-
-
-@dataclass(frozen=True)
-class Told:
-    """One thing a person is told: which sentence, the facts in it (codes, days, counts: never
-    confidential words), the codes of the answers that are still open, and what happens to the
-    report next."""
-
-    code: str
-    facts: dict[str, Any]
-    open_codes: tuple[str, ...] = ()
-    next: str | Promise = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A notice as the inbox shows it."""
-
-    notice: Notice
-    sentence: str
-    url: str
 
 
 def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> dict[int, Told]:
@@ -111,20 +147,50 @@ def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> dict[int, Told]:
     a report that is gone says nothing. Five queries, however many reminders."""
     reminders = list(reminders)
     reports = reports_about({reminder.subject for reminder in reminders})
+    if not reports:
+        return {}
     still_open = open_answers(reports.values())
     comments = comments_to_answer(reports.values())
     parts = parts_of(reports.values())
-    return {
-        reminder.pk: _told(
+    late = _late_ones(reminders, reports)
+    found: dict[int, Told] = {}
+    for reminder in reminders:
+        report = reports.get(reminder.subject)
+        if report is None:
+            continue
+        if reminder.rule == "reports_late":
+            if reminder.pk in late:
+                found[reminder.pk] = late[reminder.pk]
+            continue
+        found[reminder.pk] = _told(
             reminder,
-            reports[reminder.subject],
-            still_open[reports[reminder.subject].pk],
-            comments.get(reports[reminder.subject].pk, ToAnswer()),
-            _parts(reminder, parts[reports[reminder.subject].pk]),
+            report,
+            still_open[report.pk],
+            comments.get(report.pk, ToAnswer()),
+            _parts(reminder, parts[report.pk]),
             moment,
         )
-        for reminder in reminders
-        if reminder.subject in reports
+    return found
+
+
+def _late_ones(reminders: Iterable[Reminder], reports: Mapping[str, Report]) -> dict[int, Told]:
+    """One line for each seat of the secretariat and each cycle, with how many members are late:
+    the first of its reminders says it, the others say nothing."""
+    groups: dict[tuple[int, str], list[Reminder]] = defaultdict(list)
+    for one in reminders:
+        if one.rule == "reports_late" and one.subject in reports:
+            groups[one.seat_id, reports[one.subject].cycle.code].append(one)
+    return {
+        group[0].pk: Told(
+            "reports_late",
+            {
+                "cycle": cycle,
+                "late": len({one.subject for one in group}),
+                "due": min(one.due_on for one in group).isoformat(),
+            },
+            line="reports_late",
+        )
+        for (_seat, cycle), group in groups.items()
     }
 
 
@@ -138,8 +204,10 @@ def _told(
 ) -> Told:
     zone = ZoneInfo(reminder.time_zone)
     code = _situation(reminder.rule, report, unanswered, comments.count)
-    late = f"{code}_late"
-    if late in _SENTENCES and moment.astimezone(zone).date() > report.due_on:
+    late, due_on = f"{code}_late", report.due_on
+    if code in _LADDERS:
+        due_on = reminder.due_on
+    if late in SENTENCES and moment.astimezone(zone).date() > due_on:
         code = late
     facts = {
         "member": report.member.code,
@@ -150,6 +218,14 @@ def _told(
         "asked": unanswered.asked,
         "comments": comments.count,
     }
+    today = moment.astimezone(zone).date()
+    if code in _ABOUT_A_DAY:
+        facts = {name: facts[name] for name in ("member", "cycle", "since", "due")}
+        facts[_ABOUT_A_DAY[code]] = reminder.due_on.isoformat()
+        if code == "views_open":
+            facts["due"] = _last_day_of_views(report).isoformat()
+        # Where the report has a line anyway, its silence and its publication need none.
+        return Told(code, facts, line=code if code in _VIEWS else "")
     if report.state == ReportState.RETURNED and comments.first:
         facts["first"] = comments.first
     if code in PARTS:
@@ -159,22 +235,33 @@ def _told(
             "parts": len(parts),
             "due": min((part.due_on for part in parts), default=report.due_on).isoformat(),
         }
-        return Told(code, facts, tuple(part.code for part in parts if not part.is_restricted))
+        codes = tuple(part.code for part in parts if not part.is_restricted)
+        line = f"{code}{facts['due']}" if reminder.rule in _LADDERS else code
+        return Told(code, facts, codes, line=line, others=others_told(reminder, today))
     lists_codes = code in {"cycle_opened", "answers_open", "answers_open_late"}
     codes = unanswered.codes if lists_codes else ()
-    return Told(code, facts, codes, ball_in_court(report).next)
+    following = ball_in_court(report).next
+    return Told(code, facts, codes, following, others=others_told(reminder, today))
 
 
 def _parts(reminder: Reminder, parts: list[Part]) -> list[Part]:
-    """The parts that a piece of news is about."""
+    """The parts that a telling is about: those of its day, or of its seat."""
+    if reminder.rule in _LADDERS:
+        parts = [part for part in parts if part.due_on == reminder.due_on]
+    if reminder.rule == "part_late":
+        return [part for part in parts if part.ready_at is None]
     if reminder.rule == "part_ready":
         return [part for part in parts if part.ready_at is not None]
     return [part for part in parts if part.seat_id == reminder.seat_id and part.ready_at is None]
 
 
+def _last_day_of_views(report: Report) -> dt.date:
+    return report.cycle.meeting_on + dt.timedelta(days=WINDOW[1])
+
+
 def _situation(rule: str, report: Report, unanswered: Open, comments: int) -> str:
     """The sentence for a rule; reminders say what the report's state asks for."""
-    if rule in _SENTENCES:
+    if rule in SENTENCES:
         return rule
     if report.state == ReportState.CLEARANCE:
         return "clearance"
@@ -183,22 +270,17 @@ def _situation(rule: str, report: Report, unanswered: Open, comments: int) -> st
     return "answers_open" if unanswered.count else "answers_written"
 
 
-def sentence(code: str, facts: Mapping[str, Any], member: Member) -> str:
-    """The sentence in the reader's language, the member and the dates written out."""
-    language = get_language() or "en"
-    days = {
-        name: date_long(dt.date.fromisoformat(facts[name]), language) for name in ("due", "since")
-    }
-    return str(_SENTENCES[code] % {**facts, **days, "member": member.display_name})
-
-
 def url(code: str, facts: Mapping[str, Any]) -> str:
     """The page, in the reader's language, where the thing can be done."""
     if code in _REVIEWING:
         return reverse("tracker:review-detail", args=[facts["member"], facts["cycle"]])
-    if code == "part_asked":
+    if code == "reports_late":
+        return reverse("tracker:review-overview")
+    if code in _VIEWS:
+        return reverse("tracker:view-list")
+    if code in ("part_asked", "part_due", "part_due_late"):
         return reverse("tracker:work")
-    if code == "part_ready":
+    if code in ("part_ready", "part_late"):
         return reverse("tracker:ask", args=[facts["cycle"]])
     if code in _RETURNED:
         if first := facts.get("first"):
@@ -206,23 +288,3 @@ def url(code: str, facts: Mapping[str, Any]) -> str:
             return reverse("tracker:entry", args=[facts["cycle"], first]) + "#comments"
         return reverse("tracker:comments", args=[facts["cycle"]])
     return reverse("tracker:report", args=[facts["cycle"]])
-
-
-def members_in(all_facts: Iterable[Mapping[str, Any]]) -> dict[str, Member]:
-    """The members that facts name, by code. One query."""
-    codes = {facts["member"] for facts in all_facts}
-    return {member.code: member for member in Member.objects.filter(code__in=codes)}
-
-
-def lines(notices: Iterable[Notice]) -> list[Line]:
-    """Notices as the inbox shows them, in their order. One query for all members named."""
-    notices = list(notices)
-    members = members_in(notice.facts for notice in notices)
-    return [
-        Line(
-            notice,
-            sentence(notice.text_code, notice.facts, members[notice.facts["member"]]),
-            url(notice.text_code, notice.facts),
-        )
-        for notice in notices
-    ]

@@ -1,28 +1,31 @@
-"""What planning and mail need to know about reports: the facts, the seats, and how much is open."""
+"""What planning and mail need to know about reports: the facts, and how much is open."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from accounts.enums import Role
-from accounts.models import Appointment, Member, User
-from tracker.enums import Confidentiality, ReminderState, ReportState, Status
-from tracker.models import Assignment, ProgressEntry, Reminder, Report, ReviewComment
+from accounts.enums import LEADING_ROLES
+from accounts.models import Appointment
+from tracker.enums import Confidentiality, ReportState, Status
+from tracker.models import (
+    Assignment,
+    CivilSocietyView,
+    ProgressEntry,
+    Report,
+    ReviewComment,
+)
+from tracker.queries.asked import addressee_of
 
-from .asked import addressee_of
+from .kinds import Facts, Kind, keys, waiting
+from .seats import SeatFacts, seats_by_member
 
-# Seats of a member that a reminder may concern.
-MEMBER_ROLES = (Role.FOCAL_POINT, Role.DEPUTY, Role.CLEARING_OFFICER, Role.CONTRIBUTOR)
 SUBJECT = "report:"
-# For seats of the Network itself, which have no member to take these from.
-NETWORK_ZONE, NETWORK_WEEKEND = "UTC", (6, 7)
 
 
 @dataclass(frozen=True)
@@ -57,17 +60,19 @@ class ReportFacts:
     is_frozen: bool = False
     asked_at: Mapping[int, dt.datetime] = field(default_factory=dict)
     ready_at: dt.datetime | None = None
+    # The day of each part that is not ready, with the seat it was asked of.
+    open_parts: tuple[tuple[int | None, dt.date], ...] = ()
+    meeting_on: dt.date | None = None
+    publishes_on: dt.date | None = None
+    # Seats of monitors who filed a view in this cycle.
+    filed: frozenset[int] = frozenset()
+    # When somebody of the member last gave a sign of life, while the report is with it.
+    last_sign: dt.datetime | None = None
 
-
-@dataclass(frozen=True)
-class SeatFacts:
-    """Somebody who may be written to. `weekend` holds ISO weekdays, Monday = 1."""
-
-    seat_id: int
-    user_id: int
-    role: str
-    time_zone: str
-    weekend: tuple[int, ...]
+    @property
+    def last_day(self) -> dt.date | None:
+        """A report never submitted is nobody's business once its cycle is over."""
+        return None if self.was_submitted else self.closes_on
 
 
 @dataclass(frozen=True)
@@ -93,22 +98,6 @@ def subject_of(report: Report) -> str:
     return f"{SUBJECT}{report.public_id}"
 
 
-def zone_name(user: User, member: Member | None) -> str:
-    """The person's own time zone, else their member's; a name that no longer exists is skipped."""
-    for name in (user.time_zone, member.time_zone if member else ""):
-        if name and _is_zone(name):
-            return name
-    return NETWORK_ZONE
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, KeyError):
-        return False
-    return True
-
-
 def facts_of(report: Report, parts: Collection[Part] = ()) -> ReportFacts:
     """The facts of a report whose member and cycle are loaded, with what was asked for it."""
     asked_at: dict[int, dt.datetime] = {}
@@ -132,51 +121,29 @@ def facts_of(report: Report, parts: Collection[Part] = ()) -> ReportFacts:
         is_frozen=report.member.frozen_at is not None,
         asked_at=asked_at,
         ready_at=max((part.ready_at for part in parts if part.ready_at), default=None),
+        open_parts=tuple((part.seat_id, part.due_on) for part in parts if not part.ready_at),
+        meeting_on=report.cycle.meeting_on,
+        publishes_on=report.cycle.publishes_on,
     )
-
-
-def seat_facts(seat: Appointment) -> SeatFacts:
-    return SeatFacts(
-        seat_id=seat.pk,
-        user_id=seat.user_id,
-        role=seat.role,
-        time_zone=zone_name(seat.user, seat.member),
-        weekend=tuple(seat.member.weekend) if seat.member else NETWORK_WEEKEND,
-    )
-
-
-def seats_by_member(members: Collection[int], on: dt.date) -> dict[int, list[SeatFacts]]:
-    """Who may be written to about each member's report on a day: its own seats, then the
-    reviewers assigned to it. Three queries, however many members."""
-    found: dict[int, list[SeatFacts]] = defaultdict(list)
-    current = Appointment.objects.in_office(on).select_related("user", "member").order_by("id")
-    for seat in current.filter(member__in=members, role__in=MEMBER_ROLES):
-        found[seat.member_id].append(seat_facts(seat))  # type: ignore[index]
-    assigned = Appointment.assigned_members.through.objects.filter(member__in=members)
-    reviewers = current.filter(role=Role.REVIEWER).in_bulk(
-        list(assigned.values_list("appointment_id", flat=True).distinct())
-    )
-    for seat_id, member_id in assigned.order_by("id").values_list("appointment_id", "member_id"):
-        if seat_id in reviewers:
-            found[member_id].append(seat_facts(reviewers[seat_id]))
-    return found
 
 
 def reports_to_plan(today: dt.date) -> QuerySet[Report]:
     """Reports that somebody may still have to be told about, with member and cycle: those of
     cycles that are not over, returned ones, and all that still have reminders waiting."""
-    waiting = Reminder.objects.filter(state=ReminderState.PENDING).values_list("subject", flat=True)
     return reports().filter(
         Q(cycle__closes_on__gte=today - dt.timedelta(days=1))
         | Q(state=ReportState.RETURNED)
-        | Q(public_id__in=_public_ids(waiting.distinct()))
+        | Q(public_id__in=_public_ids(waiting(SUBJECT)))
     )
 
 
 def reports_about(subjects: Iterable[str]) -> dict[str, Report]:
     """The reports that reminders name, with member and cycle."""
-    found = reports().filter(public_id__in=_public_ids(subjects))
-    return {subject_of(report): report for report in found}
+    return {subject_of(report): report for report in named(subjects)}
+
+
+def named(subjects: Iterable[str]) -> QuerySet[Report]:
+    return reports().filter(public_id__in=_public_ids(subjects))
 
 
 def reports() -> QuerySet[Report]:
@@ -184,7 +151,72 @@ def reports() -> QuerySet[Report]:
 
 
 def _public_ids(subjects: Iterable[str]) -> list[uuid.UUID]:
-    return [uuid.UUID(s.removeprefix(SUBJECT)) for s in subjects if s.startswith(SUBJECT)]
+    return [uuid.UUID(key) for key in keys(SUBJECT, subjects)]
+
+
+def _facts(reports: Collection[Report], today: dt.date) -> list[ReportFacts]:
+    parts, filed, signs = parts_of(reports), _filed(reports), _last_signs(reports, today)
+    return [
+        replace(
+            facts_of(report, parts[report.pk]),
+            filed=filed[report.member_id, report.cycle_id],
+            last_sign=signs.get(report.pk),
+        )
+        for report in reports
+    ]
+
+
+def _filed(reports: Collection[Report]) -> dict[tuple[int, int], frozenset[int]]:
+    """The seats of monitors who filed any view, by member and cycle. One query."""
+    found: dict[tuple[int, int], frozenset[int]] = defaultdict(frozenset)
+    rows = CivilSocietyView.objects.unscoped().filter(
+        member__in={report.member_id for report in reports},
+        cycle__in={report.cycle_id for report in reports},
+    )
+    places = rows.order_by().values_list("member", "cycle", "author").distinct()
+    for member, cycle, author in places:
+        found[member, cycle] |= {author}
+    return found
+
+
+def _last_signs(reports: Collection[Report], today: dt.date) -> dict[int, dt.datetime]:
+    """When a member last signed in, wrote or moved its report, by the id of each report that it
+    holds. Two queries, none where no report is with its member."""
+    held = [report for report in reports if report.is_with_member]
+    if not held:
+        return {}
+    written = last_written(held)
+    leading = Appointment.objects.in_office(today).filter(
+        member__in={report.member_id for report in held}, role__in=LEADING_ROLES
+    )
+    seen = dict(leading.order_by().values_list("member").annotate(Max("user__last_login")))
+    return {
+        report.pk: max(
+            sign
+            for sign in (report.state_since, written.get(report.pk), seen.get(report.member_id))
+            if sign is not None
+        )
+        for report in held
+    }
+
+
+def last_written(reports: Collection[Report]) -> dict[int, dt.datetime]:
+    """When somebody last wrote in each report; absent where nobody has. Restricted answers tell
+    nothing, not even this. One query."""
+    rows = (
+        ProgressEntry.objects.working()
+        .filter(report__in=[report.pk for report in reports], version__gt=1)
+        .exclude(confidentiality=Confidentiality.RESTRICTED)
+        .order_by()
+        .values_list("report_id")
+        .annotate(last=Max("updated_at"))
+    )
+    return dict(rows)
+
+
+def _seats(facts: Collection[Facts], today: dt.date) -> dict[str, Sequence[SeatFacts]]:
+    seats = seats_by_member({one.member_id for one in facts if one.member_id}, today)
+    return {one.subject: seats[one.member_id] for one in facts if one.member_id}
 
 
 def open_answers(reports: Collection[Report]) -> dict[int, Open]:
@@ -277,3 +309,6 @@ def comments_to_answer(reports: Collection[Report]) -> dict[int, ToAnswer]:
         first = known.first or (code if is_sayable else "")
         found[report] = ToAnswer(known.count + 1, first)
     return found
+
+
+KIND = Kind(SUBJECT, reports_to_plan, named, _facts, _seats)
