@@ -67,6 +67,7 @@ def demonstration(
                 **indicator_places(),
                 **people_places(),
                 **plan_places(),
+                **mail_places(),
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
             }
         finally:
@@ -91,6 +92,14 @@ def indicator_places() -> dict[str, Any]:
         "indicator": measurement.indicator.public_id,
         "measurement": measurement.public_id,
     }
+
+
+def mail_places() -> dict[str, Any]:
+    """The keys of the links in a mail to Kenya's focal point."""
+    person = User.objects.get(email=KENYA)
+    with translation.override("en"):
+        paths = {"stop": stop_path(person, "deadlines"), "pause": pause_path(person)}
+    return {name: path.rstrip("/").rsplit("/", 1)[1] for name, path in paths.items()}
 
 
 def people_places() -> dict[str, Any]:

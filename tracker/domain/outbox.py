@@ -18,11 +18,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
-from tracker import notices
 from tracker.enums import MailKind, MailState, ReminderState
-from tracker.models import MailAttempt, MailHold, Notice, OutgoingMail, Report
+from tracker.models import MailAttempt, MailHold, OutgoingMail, Report
 from tracker.queries.clock import database_now
 from tracker.wakeup import after_commit_wake
+
+from . import inbox
 
 BATCH = 20
 TRIES = 5
@@ -302,23 +303,7 @@ def _finish(
         if not _write(mail, _UNDER_WAY, state=state, **columns, **_FREE):
             return False
         _note(mail, state, detail)
-        reminders = list(mail.reminders.filter(state=ReminderState.MAILED))
-        told = notices.tell(reminders, moment)
-        Notice.objects.bulk_create(
-            [
-                Notice(
-                    dedup_key=reminder.dedup_key,
-                    recipient_id=reminder.recipient_id,
-                    seat_id=reminder.seat_id,
-                    subject=reminder.subject,
-                    text_code=told[reminder.pk].code,
-                    facts=told[reminder.pk].facts,
-                )
-                for reminder in reminders
-                if reminder.pk in told
-            ],
-            ignore_conflicts=True,
-        )
+        inbox.tell(mail.reminders.filter(state=ReminderState.MAILED), moment)
     return True
 
 

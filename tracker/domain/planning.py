@@ -154,7 +154,7 @@ def _news(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
     since = rule.since(report, seat)
     if since is None:
         return []
-    due_at = next_morning(since, seat.time_zone, seat.weekend)
+    due_at = next_morning(since, seat.time_zone, quiet_days(rule.topic, seat))
     local_date = due_at.astimezone(ZoneInfo(seat.time_zone)).date()
     if _first_time(report) and local_date > report.closes_on:
         return []
@@ -165,7 +165,7 @@ def _news(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
 
 def _reminders(rule: Rule, report: ReportFacts, seat: SeatFacts) -> list[Occurrence]:
     """One a week at most: what falls into a week that has one already is folded into it."""
-    allowed = reminder_days(seat.weekend)
+    allowed = reminder_days(quiet_days(rule.topic, seat))
     by_week: dict[dt.date, tuple[dt.date, int]] = {}
     for offset in rule.offsets:
         day = at_or_before(report.due_on + offset * DAY, allowed)
@@ -214,6 +214,21 @@ def reminder_days(weekend: Collection[int]) -> frozenset[int]:
     """ISO weekdays on which a reminder may leave: Tuesday to Thursday off the weekend, or, where
     that leaves none, any working day."""
     return (REMINDER_DAYS - set(weekend)) or working_days(weekend)
+
+
+def weekly_day(weekend: Collection[int]) -> int:
+    """The ISO weekday of a weekly digest: Tuesday, or the next day on which a reminder may
+    leave."""
+    allowed = reminder_days(weekend)
+    return next(day for day in (2, 3, 4, 5, 6, 7, 1) if day in allowed)
+
+
+def quiet_days(topic: str, seat: SeatFacts) -> Collection[int]:
+    """ISO weekdays on which nothing of a topic leaves: the weekend, or, for who wants the topic
+    once a week, all days but that one."""
+    if topic not in seat.weekly:
+        return seat.weekend
+    return EVERY_DAY - {weekly_day(seat.weekend)}
 
 
 def working_days(weekend: Collection[int]) -> frozenset[int]:

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import Appointment, User
 from tracker.enums import ReminderState
 from tracker.models import Reminder, Report
 from tracker.queries.clock import database_now
@@ -21,7 +23,8 @@ from tracker.queries.due import (
     subject_of,
 )
 
-from .planning import Occurrence, plan
+from . import inbox
+from .planning import TOPICS, Occurrence, plan
 
 HORIZON = dt.timedelta(days=60)
 # A verb that ran into the morning, or a sweep just after it, still begins what was due then.
@@ -57,9 +60,21 @@ def sweep(at: dt.datetime | None = None) -> Planned:
         return replan_all(list(reports), moment)
 
 
+def replan_person(user: User) -> None:
+    """Plans anew what one person is told of, who chose another day for it. Runs in the caller's
+    transaction; a report that somebody is just changing is left to that change."""
+    seats = Appointment.objects.current().filter(user=user)
+    members = {m for seat in seats for m in seat.assigned_members.values_list("pk", flat=True)}
+    members |= {seat.member_id for seat in seats if seat.member_id is not None}
+    moment = timezone.now()
+    reports = reports_to_plan(moment.date()).filter(member__in=members)
+    replan_all(list(reports.select_for_update(of=("self",), skip_locked=True)), moment)
+
+
 def replan_all(reports: Collection[Report], moment: dt.datetime) -> Planned:
     """Plans reports whose member and cycle are loaded, in a number of queries that does not grow
-    with theirs. What is in a mail already stays as it is; what lies in the past is not begun."""
+    with theirs. What is in a mail already stays as it is; what lies in the past is not begun.
+    Lines of the inbox that nobody has to be told of any more are cleared."""
     wanted = _wanted(reports, moment)
     ahead = {
         key: (report, occurrence)
@@ -71,16 +86,18 @@ def replan_all(reports: Collection[Report], moment: dt.datetime) -> Planned:
         # Locked, since dispatch may be putting the same rows into a mail at this moment; always
         # in the same order, so that nobody waits in a circle.
         rows = Reminder.objects.filter(subject__in=subjects)
-        locked = rows.select_for_update().filter(mail__isnull=True).order_by("pk")
+        told = Q(mail__isnull=False) | Q(state=ReminderState.TOLD)
+        locked = rows.select_for_update().exclude(told).order_by("pk")
         free = {reminder.dedup_key: reminder for reminder in locked}
-        taken = set(rows.filter(mail__isnull=False).values_list("dedup_key", flat=True))
+        taken = set(rows.filter(told).values_list("dedup_key", flat=True))
         cancelled = Reminder.objects.filter(
             pk__in=[reminder.pk for key, reminder in free.items() if key not in wanted],
             state=ReminderState.PENDING,
         ).update(state=ReminderState.CANCELLED, updated_at=timezone.now())
-        moved = _move([(free[key], told) for key, (_report, told) in ahead.items() if key in free])
+        moved = _move([(free[key], then) for key, (_report, then) in ahead.items() if key in free])
         new = [_row(*told) for key, told in ahead.items() if key not in free.keys() | taken]
         Reminder.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+        inbox.clear_resolved(subjects, wanted.keys())
     return Planned(added=len(new), moved=moved, cancelled=cancelled)
 
 
@@ -124,6 +141,7 @@ def _row(report: Report, occurrence: Occurrence) -> Reminder:
         member=report.member,
         subject=subject_of(report),
         rule=occurrence.rule,
+        topic=TOPICS[occurrence.rule],
         due_on=occurrence.due_on,
         offset_days=occurrence.offset_days,
         recipient_id=occurrence.user_id,

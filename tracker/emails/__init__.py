@@ -7,31 +7,30 @@ then. Links begin with PUBLIC_BASE_URL, never with what a request claimed its ho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi, ngettext, override
+from django.utils.translation import get_language, get_language_bidi, override
 from django.utils.translation import gettext as _
 
-from accounts.models import Appointment, Member
-from tracker import notices
+from accounts.models import Member
+from tracker import ics
 from tracker.dates import date_long
 from tracker.enums import MailState
 from tracker.models import OutgoingMail, Reminder
 from tracker.queries.demo import is_demo
-from tracker.wording import listed
 
 from . import people
-from .letter import Item, Letter, Writer, absolute
+from .digest import FEWEST, SHOWN, digest
+from .letter import Letter, Writer, absolute
 from .security import SECURITY
 
-# A mail is a list to begin with, not a report: the page has all of it.
-CODES_SHOWN = 6
 SUBJECT_LIMIT = 150
+# Whatever is in it: who pays for every kilobyte reads it too.
+MOST_BYTES = 15_000
 
 
 def language_of(mail: OutgoingMail) -> str:
@@ -49,25 +48,53 @@ def compose(
     Raises LookupError for a template that does not exist.
     """
     with override(language_of(mail)):
-        letter = WRITERS[mail.template](mail, reminders, moment)
-        subject = one_line(letter.subject)[:SUBJECT_LIMIT]
-        context = {
-            "letter": letter,
-            "subject": subject,
-            "language": get_language(),
-            "direction": "rtl" if get_language_bidi() else "ltr",
-            "may_repeat": mail.tries.filter(outcome=MailState.AMBIGUOUS).exists(),
-            "is_demo": is_demo(),
-        }
-        message = EmailMultiAlternatives(
-            subject=subject,
-            body=render_to_string("mail/letter.txt", context).strip() + "\n",
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[address_of(mail)],
-            headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
-        )
-        message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+        shown = SHOWN
+        message = _message(mail, reminders, moment, shown)
+        while shown > FEWEST and _size(message) > MOST_BYTES:
+            shown = max(shown // 2, FEWEST)
+            message = _message(mail, reminders, moment, shown)
     return message
+
+
+def _message(
+    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime, shown: int
+) -> EmailMultiAlternatives:
+    """The message with at most so many items of a list."""
+    if mail.template == DIGEST:
+        letter = digest(mail, reminders, moment, shown)
+    else:
+        letter = WRITERS[mail.template](mail, reminders, moment)
+    subject = one_line(letter.subject)[:SUBJECT_LIMIT]
+    context = {
+        "letter": letter,
+        "subject": subject,
+        "language": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "may_repeat": mail.tries.filter(outcome=MailState.AMBIGUOUS).exists(),
+        "is_demo": is_demo(),
+    }
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if letter.stop:
+        headers["List-Unsubscribe"] = f"<{letter.stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string("mail/letter.txt", context).strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[address_of(mail)],
+        reply_to=[settings.REPLY_TO_EMAIL],
+        headers=headers,
+    )
+    message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+    if letter.calendar:
+        message.attach(ics.FILE_NAME, letter.calendar.decode(), "text/calendar")
+    return message
+
+
+def _size(message: EmailMultiAlternatives) -> int:
+    """The bytes of the longer of the two texts."""
+    html = message.alternatives[0][0]
+    return max(len(str(text).encode()) for text in (message.body, html))
 
 
 def address_of(mail: OutgoingMail) -> str:
@@ -81,80 +108,6 @@ def one_line(text: str) -> str:
 
 
 # --- the writers --------------------------------------------------------------------------------
-
-
-def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
-    """Everything a person is told on a day, most urgent first, one line per report."""
-    told = notices.tell(reminders, moment)
-    members = notices.members_in(one.facts for one in told.values())
-    found: dict[str, tuple[str, Item]] = {}
-    for reminder in reminders:
-        if reminder.pk not in told:
-            continue
-        one = told[reminder.pk]
-        member = members[one.facts["member"]]
-        text = notices.sentence(one.code, one.facts, member)
-        aside = listed(one.open_codes) if one.code in notices.PARTS else _still_open(one.open_codes)
-        item = Item(text, absolute(notices.url(one.code, one.facts)), aside)
-        line = one.code if one.code in notices.PARTS else ""
-        found.setdefault(f"{reminder.subject}{line}", (one.facts["due"], item))
-    items = tuple(item for _due, item in sorted(found.values(), key=lambda pair: pair[0]))
-    others = len(items) - 1
-    first = items[0].text
-    subject = (
-        ngettext("%(first)s (and %(n)d more)", "%(first)s (and %(n)d more)", others)
-        % {"first": first, "n": others}
-        if others
-        else first
-    )
-    return Letter(
-        subject=subject,
-        action=(_("Continue"), items[0].url),
-        items=items,
-        paragraphs=(*_what_comes_next(told.values()), *_lateness(reminders, moment)),
-        footer=tuple(_because_of(reminder.seat) for reminder in _one_per_seat(reminders)),
-    )
-
-
-def _what_comes_next(told: Iterable[notices.Told]) -> list[str]:
-    """What happens after the reader has acted, each sentence once."""
-    return list(dict.fromkeys(str(one.next) for one in told if one.next))
-
-
-def _still_open(codes: tuple[str, ...]) -> str:
-    if not codes:
-        return ""
-    shown, more = listed(codes[:CODES_SHOWN]), len(codes) - CODES_SHOWN
-    if more <= 0:
-        return _("Still open: %(codes)s") % {"codes": shown}
-    return ngettext(
-        "Still open: %(codes)s and %(n)d more", "Still open: %(codes)s and %(n)d more", more
-    ) % {"codes": shown, "n": more}
-
-
-def _lateness(reminders: Sequence[Reminder], moment: dt.datetime) -> tuple[str, ...]:
-    """Says so where a mail comes after the day it was due."""
-    day = min(reminder.local_date for reminder in reminders)
-    today = moment.astimezone(ZoneInfo(reminders[0].time_zone)).date()
-    if today <= day:
-        return ()
-    written = date_long(day, get_language() or "en")
-    return (_("This mail comes late: it was due on %(day)s.") % {"day": written},)
-
-
-def _one_per_seat(reminders: Sequence[Reminder]) -> list[Reminder]:
-    return list({reminder.seat_id: reminder for reminder in reminders}.values())
-
-
-def _because_of(seat: Appointment) -> str:
-    if seat.member is None:
-        return _("You get this because you hold the seat “%(role)s” of the Network.") % {
-            "role": seat.get_role_display()
-        }
-    return _("You get this because you hold the seat “%(role)s, %(member)s”.") % {
-        "role": seat.get_role_display(),
-        "member": seat.member.display_name,
-    }
 
 
 def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
@@ -174,12 +127,12 @@ def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datet
     )
 
 
+DIGEST = "digest"
 WRITERS: dict[str, Writer] = {
     "invitation": people.invitation,
     "invitation_accepted": people.accepted,
     "seat_ended": people.ended,
     "handed_over": people.handed_over,
-    "digest": _digest,
     "receipt": _receipt,
     **SECURITY,
 }

@@ -13,8 +13,15 @@ from django.db.models import Q, QuerySet
 
 from accounts.enums import Role
 from accounts.models import Appointment, Member, User
-from tracker.enums import Confidentiality, ReminderState, ReportState, Status
-from tracker.models import Assignment, ProgressEntry, Reminder, Report, ReviewComment
+from tracker.enums import Confidentiality, MailFrequency, ReminderState, ReportState, Status
+from tracker.models import (
+    Assignment,
+    MailPreference,
+    ProgressEntry,
+    Reminder,
+    Report,
+    ReviewComment,
+)
 
 from .asked import addressee_of
 
@@ -61,13 +68,15 @@ class ReportFacts:
 
 @dataclass(frozen=True)
 class SeatFacts:
-    """Somebody who may be written to. `weekend` holds ISO weekdays, Monday = 1."""
+    """Somebody who may be written to. `weekend` holds ISO weekdays, Monday = 1; `weekly` the topics
+    that this person wants once a week."""
 
     seat_id: int
     user_id: int
     role: str
     time_zone: str
     weekend: tuple[int, ...]
+    weekly: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -135,31 +144,47 @@ def facts_of(report: Report, parts: Collection[Part] = ()) -> ReportFacts:
     )
 
 
-def seat_facts(seat: Appointment) -> SeatFacts:
+def seat_facts(seat: Appointment, weekly: frozenset[str] = frozenset()) -> SeatFacts:
     return SeatFacts(
         seat_id=seat.pk,
         user_id=seat.user_id,
         role=seat.role,
         time_zone=zone_name(seat.user, seat.member),
         weekend=tuple(seat.member.weekend) if seat.member else NETWORK_WEEKEND,
+        weekly=weekly,
     )
 
 
 def seats_by_member(members: Collection[int], on: dt.date) -> dict[int, list[SeatFacts]]:
     """Who may be written to about each member's report on a day: its own seats, then the
-    reviewers assigned to it. Three queries, however many members."""
+    reviewers assigned to it. Four queries, however many members."""
     found: dict[int, list[SeatFacts]] = defaultdict(list)
+    weekly = topics_by_person(MailFrequency.WEEKLY)
     current = Appointment.objects.in_office(on).select_related("user", "member").order_by("id")
     for seat in current.filter(member__in=members, role__in=MEMBER_ROLES):
-        found[seat.member_id].append(seat_facts(seat))  # type: ignore[index]
+        facts = seat_facts(seat, weekly.get(seat.user_id, frozenset()))
+        found[seat.member_id].append(facts)  # type: ignore[index]
     assigned = Appointment.assigned_members.through.objects.filter(member__in=members)
     reviewers = current.filter(role=Role.REVIEWER).in_bulk(
         list(assigned.values_list("appointment_id", flat=True).distinct())
     )
     for seat_id, member_id in assigned.order_by("id").values_list("appointment_id", "member_id"):
         if seat_id in reviewers:
-            found[member_id].append(seat_facts(reviewers[seat_id]))
+            seat = reviewers[seat_id]
+            found[member_id].append(seat_facts(seat, weekly.get(seat.user_id, frozenset())))
     return found
+
+
+def topics_by_person(
+    frequency: str, people: Collection[int] | None = None
+) -> dict[int, frozenset[str]]:
+    """The topics for which people chose a frequency, by their id; of everybody unless told."""
+    rows = MailPreference.objects.filter(frequency=frequency)
+    rows = rows if people is None else rows.filter(user__in=people)
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, topic in rows.values_list("user", "topic"):
+        found[person].add(topic)
+    return {person: frozenset(topics) for person, topics in found.items()}
 
 
 def reports_to_plan(today: dt.date) -> QuerySet[Report]:
