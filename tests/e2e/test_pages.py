@@ -21,8 +21,9 @@ from accounts.enums import Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.drawing import PROOF, drawn
 from tests.e2e.audit import Visit, findings, looks
-from tests.e2e.pages import NO_PAGE, PAGES, Row
+from tests.e2e.pages import KENYA, NO_PAGE, PAGES, Row
 from tests.emptying import FirstRows
+from tracker.mail_links import pause_path, stop_path
 from tracker.models import Action, Assignment, BudgetFigure, Evidence, Measurement, Plan
 from tracker.models.evidence import evidence_storage
 
