@@ -45,7 +45,10 @@ def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> None:
 def clear_resolved(subjects: Collection[str], wanted: Collection[str]) -> None:
     """Clears the lines about these things whose keys nobody has to be told of any more. Planning
     calls it, which every verb that moves a report calls: so no verb can forget it."""
-    _clear(Q(subject__in=subjects) & ~Q(dedup_key__in=wanted))
+    standing = Notice.objects.filter(subject__in=subjects, cleared_at__isnull=True)
+    done = [pk for pk, key in standing.values_list("pk", "dedup_key") if key not in wanted]
+    if done:
+        _clear(Q(pk__in=done))
 
 
 def _clear(which: Q) -> None:

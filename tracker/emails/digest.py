@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from accounts.enums import LEADING_ROLES
@@ -165,8 +165,12 @@ def _what_comes_next(told: Iterable[notices.Told]) -> list[str]:
 
 
 def _codes(codes: tuple[str, ...]) -> str:
-    """The first codes of a list, and how many more there are."""
-    shown, more = listed(codes[:CODES_SHOWN]), len(codes) - CODES_SHOWN
+    """The first codes of a list, and how many more there are. Between words that run from right to
+    left each code is isolated: 2022-08 would turn round."""
+    first = codes[:CODES_SHOWN]
+    if get_language_bidi():
+        first = tuple(f"\u2066{code}\u2069" for code in first)
+    shown, more = listed(first), len(codes) - CODES_SHOWN
     if more <= 0:
         return shown
     said = ngettext("%(codes)s and %(n)d more", "%(codes)s and %(n)d more", more)

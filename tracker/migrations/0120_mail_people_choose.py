@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             model_name="notice",
             index=models.Index(
                 condition=models.Q(("cleared_at__isnull", True)),
-                fields=["recipient", "subject"],
+                fields=["subject", "recipient"],
                 name="notice_standing",
             ),
         ),

@@ -85,7 +85,7 @@ class Notice(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(
-                fields=["recipient", "subject"],
+                fields=["subject", "recipient"],
                 condition=Q(cleared_at__isnull=True),
                 name="notice_standing",
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from tracker import ics
 from tracker.domain.calendar_feeds import owner_of
 from tracker.queries.calendar_dates import dates_of_person
 from tracker.web.doors import actor_of, working
+from tracker.web.limits import is_in_time
 from tracker.web.views import errors
 
 
@@ -24,7 +24,7 @@ from tracker.web.views import errors
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """What a calendar program fetches, without signing in. An address that nobody made, that was
     revoked or whose account is closed does not exist."""
-    if not ratelimit.consume(request, app="allauth.account", action="calendar_feed"):
+    if not is_in_time(request, "calendar_feed"):
         return errors.too_many_requests(request)
     user = owner_of(secret)
     if user is None:

@@ -3,7 +3,6 @@ changes nothing, since programs that look through mails open links too."""
 
 from __future__ import annotations
 
-from allauth.core.internal import ratelimit
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from tracker.domain import mail_preferences
 from tracker.enums import MailFrequency, Topic
 from tracker.mail_links import pauser_from, stop_from
 from tracker.queries.mail import chosen_by, pause_of
+from tracker.web.limits import is_in_time
 from tracker.web.views import errors
 
 READS_AND_POSTS = require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +26,7 @@ READS_AND_POSTS = require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, key: str) -> HttpResponse:
     """GET: a button. POST: stops the topic at once, from the page or in one click of a mail program
     (RFC 8058), which sends no cookie and follows no redirect: the signed key is the proof."""
-    if not _is_in_time(request):
+    if not is_in_time(request, "mail_link"):
         return errors.too_many_requests(request)
     found = stop_from(key)
     if found is None:
@@ -46,7 +46,7 @@ def stop(request: HttpRequest, key: str) -> HttpResponse:
 @READS_AND_POSTS
 def pause(request: HttpRequest, key: str) -> HttpResponse:
     """GET: buttons for 1, 2 and 4 weeks, or the end of a pause that stands. POST: what they say."""
-    if not _is_in_time(request):
+    if not is_in_time(request, "mail_link"):
         return errors.too_many_requests(request)
     user = pauser_from(key)
     if user is None:
@@ -70,10 +70,6 @@ def pause(request: HttpRequest, key: str) -> HttpResponse:
         "has_errors": bool(problem),
     }
     return _unkept(render(request, "settings/pause.html", named, status=400 if problem else 200))
-
-
-def _is_in_time(request: HttpRequest) -> bool:
-    return bool(ratelimit.consume(request, app="allauth.account", action="mail_link"))
 
 
 def _dead(request: HttpRequest) -> HttpResponse:
