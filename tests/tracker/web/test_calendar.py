@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.cache import cache
@@ -68,7 +69,8 @@ def test_file_is_what_the_standard_asks(amina: Actor) -> None:
     assert max(map(len, lines)) <= 75
     assert any(line.startswith(b" ") for line in lines), "nothing was folded"
     (event,) = events(body).values()
-    assert event["dtstamp"].dt.tzinfo == dt.UTC
+    assert event["dtstamp"].dt.utcoffset() == dt.timedelta(0)
+    assert re.search(rb"\r\nDTSTAMP:\d{8}T\d{6}Z\r\n", body)
     assert "كينيا" in str(event["summary"])
     assert body.startswith(b"BEGIN:VCALENDAR\r\n")
 
