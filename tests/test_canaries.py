@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
 from tests.canaries import Marked, Token, found_in, may_see
@@ -15,10 +16,11 @@ from tests.drawing import PROOF, drawn
 from tests.permission_relations import READING
 from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_permission_matrix import address, client_of
-from tracker import emails
+from tracker import emails, ics
 from tracker.domain import dispatch
 from tracker.domain.reminders import sweep
 from tracker.models import OutgoingMail, RestrictedRead
+from tracker.queries.calendar_dates import dates_of_person
 
 pytestmark = pytest.mark.django_db
 # A query of each kind that searches, filters, counts or exports.
@@ -147,7 +149,30 @@ def test_mails_hold_no_word_of_any_report(at):
     for mail in OutgoingMail.objects.select_related("recipient"):
         reminders = list(mail.reminders.select_related("seat__member", "recipient"))
         message = emails.compose(mail, reminders, moment)
-        kinds = {token.kind for token in found_in(str(message.message()))}
+        attached = [_unfolded(content) for _name, content, _type in message.attachments]
+        text = "\n".join([str(message.message()), message.body, _html(message), *attached])
+        kinds = {token.kind for token in found_in(text)}
         assert kinds <= {"person"}, mail.template
+        assert not found_in("".join(attached))
         written += 1
     assert written
+
+
+def _html(message: EmailMultiAlternatives) -> str:
+    return str(message.alternatives[0][0])
+
+
+def _unfolded(calendar: str) -> str:
+    return calendar.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("at", ["draft", "returned"])
+def test_calendars_hold_no_word_of_any_report(at):
+    worlds = Marked(at, "KEN"), Marked(at, "NOR")
+    moment = dt.datetime.now(dt.UTC)
+    found = 0
+    for actor in [actor for world in worlds for actor in world.people.values()]:
+        body = ics.written(dates_of_person(actor, moment.date()), moment).decode()
+        assert found_in(_unfolded(body)) == set(), actor.role
+        found += body.count("BEGIN:VEVENT")
+    assert found > 4

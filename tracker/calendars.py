@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # Days from the first day of the capital-level meeting.
 OPENS, MINISTRY_DUE, DUE, PUBLISHES, CLOSES = -120, -75, -45, -7, 14
+# Reviewers accept by so long before the agreed set is published.
+ACCEPTED_BEFORE = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)

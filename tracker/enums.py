@@ -170,6 +170,7 @@ class ReminderState(models.TextChoices):
     PENDING = "pending", _("Pending")
     MAILED = "mailed", _("In a mail")
     SENT = "sent", _("Sent")
+    TOLD = "told", _("In the inbox alone")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -199,3 +200,11 @@ class Topic(models.TextChoices):
     COMMENTS = "comments", _("Comments and answers")
     REQUESTS = "requests", _("Requests to contributors")
     NEWS = "news", _("News of the Network")
+
+
+class MailFrequency(models.TextChoices):
+    """How a person wants the mails of a topic. The inbox tells everything in any case."""
+
+    NOW = "now", _("As it happens")
+    WEEKLY = "weekly", _("Once a week")
+    OFF = "off", _("No mail")

@@ -27,6 +27,13 @@ def reminder_days(weekend: Collection[int]) -> frozenset[int]:
     return (REMINDER_DAYS - set(weekend)) or working_days(weekend)
 
 
+def weekly_day(weekend: Collection[int]) -> int:
+    """The ISO weekday of a weekly digest: Tuesday, or the next day on which a reminder may
+    leave."""
+    allowed = reminder_days(weekend)
+    return next(day for day in (2, 3, 4, 5, 6, 7, 1) if day in allowed)
+
+
 def working_days(weekend: Collection[int]) -> frozenset[int]:
     return (EVERY_DAY - set(weekend)) or EVERY_DAY
 

@@ -156,6 +156,7 @@ EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
 EMAIL_FILE_PATH = MAIL_DIR
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "NAP Tracker <tracker@localhost>")
+REPLY_TO_EMAIL = env.text("REPLY_TO_EMAIL", DEFAULT_FROM_EMAIL)
 
 # --- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -188,6 +189,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/15m/key,30/15m/ip",
     "login_failed_account": "100/15m/key",
     "change_email": "5/15m/user",
+    # Mail programs and calendar services ask for many people from few addresses.
+    "mail_link": "120/m/ip",
+    "calendar_feed": "120/m/ip",
 }
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp"]

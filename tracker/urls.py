@@ -8,6 +8,7 @@ from tracker.web.account_urls import sign_in
 
 urlpatterns = [
     path("", include("tracker.web.health_urls")),
+    path("", include("tracker.web.calendar_urls")),
     path("api/v1/", include("tracker.api.urls", namespace="api")),
     *i18n_patterns(
         path("admin/", site.urls),

@@ -107,6 +107,10 @@ PAGES = [
         most_nodes=2200,
     ),
     Row("tracker:inbox", KENYA),
+    Row("tracker:mail-settings", KENYA, most_nodes=1600),
+    Row("tracker:mail-stop", args=lambda p: {"key": p["stop"]}),
+    Row("tracker:mail-stop", args=lambda p: {"key": "nothing"}, status=410),
+    Row("tracker:mail-pause", args=lambda p: {"key": p["pause"]}),
     Row("tracker:log", KENYA, most_nodes=4000),
     Row("tracker:log", REVIEWER, most_nodes=4000),
     Row("tracker:log", ADMINISTRATOR, query="?kind=seat", most_nodes=4000),
@@ -224,6 +228,7 @@ PAGES = [
 NO_PAGE = {
     "tracker:plan-offer",
     "tracker:log-csv",
+    "tracker:work-calendar",
     # Leads to the list of the member.
     "tracker:indicators",
     "tracker:indicator-withdraw",

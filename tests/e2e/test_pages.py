@@ -21,8 +21,9 @@ from accounts.enums import Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tests.drawing import PROOF, drawn
 from tests.e2e.audit import Visit, findings, looks
-from tests.e2e.pages import NO_PAGE, PAGES, Row
+from tests.e2e.pages import KENYA, NO_PAGE, PAGES, Row
 from tests.emptying import FirstRows
+from tracker.mail_links import pause_path, stop_path
 from tracker.models import Action, Assignment, BudgetFigure, Evidence, Measurement, Plan
 from tracker.models.evidence import evidence_storage
 
@@ -67,6 +68,7 @@ def demonstration(
                 **indicator_places(),
                 **people_places(),
                 **plan_places(),
+                **mail_places(),
                 "sessions": {row.who: session_of(row.who) for row in PAGES if row.who},
             }
         finally:
@@ -91,6 +93,14 @@ def indicator_places() -> dict[str, Any]:
         "indicator": measurement.indicator.public_id,
         "measurement": measurement.public_id,
     }
+
+
+def mail_places() -> dict[str, Any]:
+    """The keys of the links in a mail to Kenya's focal point."""
+    person = User.objects.get(email=KENYA)
+    with translation.override("en"):
+        paths = {"stop": stop_path(person, "deadlines"), "pause": pause_path(person)}
+    return {name: path.rstrip("/").rsplit("/", 1)[1] for name, path in paths.items()}
 
 
 def people_places() -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from accounts.models import SecondFactorReset
 from tests.permission_table import Row, World, everybody, who
+from tracker import mail_links
+from tracker.enums import Topic
 
 NEW = "a passphrase nobody guesses"
 
@@ -28,6 +30,22 @@ def reset(world: World) -> dict[str, Any]:
 
 def request(world: World) -> dict[str, str]:
     return {"email": world.people["viewer"].user.email, "reason": "Called back."}
+
+
+def stop(world: World) -> dict[str, str]:
+    return {"key": last_part(mail_links.stop_path(world.people["viewer"].user, "news"))}
+
+
+def pause(world: World) -> dict[str, str]:
+    return {"key": last_part(mail_links.pause_path(world.people["viewer"].user))}
+
+
+def last_part(path: str) -> str:
+    return path.rstrip("/").rsplit("/", 1)[1]
+
+
+def switches(world: World) -> dict[str, str]:
+    return {**dict.fromkeys(Topic.values, "weekly"), "language": "en", "time_zone": ""}
 
 
 SIGN_IN = {"s302": "public"}
@@ -109,6 +127,22 @@ ROWS = [
     Row("tracker:lost-codes", "POST", everybody(405)),
     Row("tracker:email-confirm", "GET", everybody(200), args=lambda w: {"key": "nothing"}),
     Row("tracker:email-confirm", "POST", everybody(200), args=lambda w: {"key": "nothing"}),
+    Row("tracker:mail-settings", "GET", who(200, **SIGN_IN)),
+    Row("tracker:mail-settings", "POST", everybody(302), body=switches),
+    Row(
+        "tracker:mail-settings",
+        "POST",
+        everybody(302),
+        body=lambda w: {"then": "pause", "weeks": "2"},
+        note="pause",
+    ),
+    # Who holds the link need not be anybody.
+    Row("tracker:mail-stop", "GET", everybody(200), args=stop),
+    Row("tracker:mail-stop", "POST", everybody(200), args=stop),
+    Row("tracker:mail-pause", "GET", everybody(200), args=pause),
+    Row("tracker:mail-pause", "POST", everybody(302), args=pause, body=lambda w: {"weeks": "1"}),
+    Row("calendar-feed", "GET", everybody(404), args=lambda w: {"secret": "nothing"}),
+    Row("calendar-feed", "POST", everybody(405), args=lambda w: {"secret": "nothing"}),
     Row("tracker:sessions-end", "GET", who(405, **SIGN_IN)),
     Row("tracker:sessions-end", "POST", everybody(302)),
     Row("tracker:session-end", "GET", who(405, **SIGN_IN), args=lambda w: {"pk": 1}),

@@ -89,6 +89,8 @@ NO_POST = who(405, **SIGN_IN)
 ROWS = [
     Row("tracker:work", "GET", who(200, s302="public reviewer")),
     Row("tracker:work", "POST", NO_POST),
+    Row("tracker:work-calendar", "GET", who(200, **SIGN_IN)),
+    Row("tracker:work-calendar", "POST", who(405, **SIGN_IN)),
     Row("tracker:inbox", "GET", who(200, **SIGN_IN)),
     Row("tracker:inbox", "POST", everybody(302)),
     *(

@@ -25,7 +25,7 @@ from tracker.models import Heartbeat, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
 from tracker.queries.due import seat_facts
 
-from . import folding, outbox
+from . import folding, outbox, quiet
 from .planning import (
     DAY,
     REMINDERS,
@@ -145,9 +145,10 @@ def take(at: dt.datetime | None = None) -> list[OutgoingMail]:
 def gather(moment: dt.datetime) -> list[OutgoingMail]:
     """Puts everything that is due for a person into one mail for their day.
 
-    Every due reminder leaves this function in a mail, cancelled (nobody needs it any more), or
-    due on a later morning: outside 09:00 to 18:00 of the person's working days, with a digest
-    written that day already, or, for reminders, one written in the same week. `local_date` stays
+    Every due reminder leaves this function in a mail, cancelled (nobody needs it any more), told
+    in the inbox alone (its reader switched the topic off), or due on a later morning: after a
+    pause, outside 09:00 to 18:00 of the person's working days, with a digest written that day
+    already, or, for reminders, one written in the same week. But for a pause `local_date` stays
     the day it was meant for. Runs in the caller's transaction.
     """
     people = (
@@ -171,18 +172,22 @@ def gather(moment: dt.datetime) -> list[OutgoingMail]:
     for reminder in due:
         if reminder.dedup_key in wanted:
             by_person[reminder.recipient_id].append(reminder)
+    choices = quiet.choices_of(by_person.keys())
     mails = []
     for theirs in by_person.values():
         try:
             with transaction.atomic():
-                mails.append(_bundle(theirs, moment))
+                if mailable := quiet.mailable(choices, theirs, moment):
+                    mails.append(_bundle(mailable, choices, moment))
         except Exception:
             # Nobody waits behind somebody else's trouble.
             logger.exception("Reminders of person %s cannot be gathered.", theirs[0].recipient_id)
     return [mail for mail in mails if mail is not None]
 
 
-def _bundle(reminders: list[Reminder], moment: dt.datetime) -> OutgoingMail | None:
+def _bundle(
+    reminders: list[Reminder], choices: quiet.Choices, moment: dt.datetime
+) -> OutgoingMail | None:
     """One person's due reminders: into a mail, or on to another morning."""
     seat = seat_facts(reminders[0].seat)
     recipient = reminders[0].recipient
@@ -212,10 +217,12 @@ def _bundle(reminders: list[Reminder], moment: dt.datetime) -> OutgoingMail | No
         folding.keep_in_inbox(reminders, seat, today, moment)
         return None
     mail = outbox.new_mail(MailKind.DIGEST, "digest", recipient, today, moment)
-    held = Q(pk__in=[r.pk for r in reminders]) | folding.going_along(recipient, today)
+    along = folding.going_along(recipient, today)
     if weekly:
         # What else would remind this person within the week goes along.
-        held |= Q(recipient=recipient, rule__in=REMINDERS, local_date__lt=next_week)
+        along |= Q(recipient=recipient, rule__in=REMINDERS, local_date__lt=next_week)
+    wanted = ~Q(topic__in=choices.off.get(recipient.pk, frozenset()))
+    held = Q(pk__in=[r.pk for r in reminders]) | (along & wanted)
     Reminder.objects.filter(held, state=ReminderState.PENDING).update(
         state=ReminderState.MAILED, mail=mail, updated_at=timezone.now()
     )
@@ -308,15 +315,20 @@ def _answered(mail: OutgoingMail, moment: dt.datetime, error: smtplib.SMTPRespon
 
 
 def _held(mail: OutgoingMail, moment: dt.datetime) -> list[Reminder]:
-    """The reminders of a mail that are wanted still; the others are cancelled."""
+    """The reminders of a mail that are wanted still, and by mail; the others are cancelled, or
+    told in the inbox, where their reader has switched them off or paused meanwhile."""
     reminders = list(
         mail.reminders.filter(state=ReminderState.MAILED)
-        .select_related("seat__member")
+        .select_related("seat__member", "seat__user")
         .order_by("due_at", "pk")
     )
+    if not reminders:
+        return []
     wanted = still_wanted(reminders, moment)
     _cancel(r for r in reminders if r.dedup_key not in wanted)
-    return [r for r in reminders if r.dedup_key in wanted]
+    kept = [r for r in reminders if r.dedup_key in wanted]
+    with transaction.atomic():
+        return quiet.mailable(quiet.choices_of({r.recipient_id for r in kept}), kept, moment)
 
 
 def _is_needed(mail: OutgoingMail, reminders: list[Reminder]) -> bool:

@@ -14,7 +14,7 @@ from tracker.models import OutgoingMail, Reminder
 from tracker.mornings import at_or_after, morning_of, reminder_days
 from tracker.queries.due import FOLDED, SeatFacts
 
-from . import outbox
+from . import inbox
 
 YEAR = dt.timedelta(days=365)
 MOST_MAILS = 8
@@ -43,7 +43,7 @@ def keep_in_inbox(
     reminders: Collection[Reminder], seat: SeatFacts, today: dt.date, moment: dt.datetime
 ) -> None:
     """Shows at once, in the inbox, what has no mail yet; the next mail that leaves tells it too."""
-    outbox.put_in_inbox(reminders, moment)
+    inbox.tell(reminders, moment)
     day = at_or_after(today + AGAIN, reminder_days(seat.weekend))
     Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders]).update(
         due_at=morning_of(day, seat.time_zone)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,11 +18,12 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts.models import User
-from tracker import notices
 from tracker.enums import MailKind, MailState, ReminderState
-from tracker.models import MailAttempt, MailHold, Notice, OutgoingMail, Reminder, Report
+from tracker.models import MailAttempt, MailHold, OutgoingMail, Report
 from tracker.queries.clock import database_now
 from tracker.wakeup import after_commit_wake
+
+from . import inbox
 
 BATCH = 20
 TRIES = 5
@@ -303,29 +303,8 @@ def _finish(
         if not _write(mail, _UNDER_WAY, state=state, **columns, **_FREE):
             return False
         _note(mail, state, detail)
-        reminders = list(mail.reminders.filter(state=ReminderState.MAILED))
-        put_in_inbox(reminders, moment)
+        inbox.tell(mail.reminders.filter(state=ReminderState.MAILED), moment)
     return True
-
-
-def put_in_inbox(reminders: Collection[Reminder], moment: dt.datetime) -> None:
-    """Writes a notice for each of these reminders, as things stand: once, whoever asks again."""
-    told = notices.tell(reminders, moment)
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                dedup_key=reminder.dedup_key,
-                recipient_id=reminder.recipient_id,
-                seat_id=reminder.seat_id,
-                subject=reminder.subject,
-                text_code=told[reminder.pk].code,
-                facts=told[reminder.pk].facts,
-            )
-            for reminder in reminders
-            if reminder.pk in told
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def _note(mail: OutgoingMail, outcome: MailState, detail: str) -> None:

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from tracker.enums import Topic
 from tracker.mornings import DAY as DAY
+from tracker.mornings import EVERY_DAY, months_from
 from tracker.mornings import MORNING as MORNING
 from tracker.mornings import at_or_after as at_or_after
 from tracker.mornings import at_or_before as at_or_before
 from tracker.mornings import may_leave as may_leave
 from tracker.mornings import monday as monday
-from tracker.mornings import months_from
 from tracker.mornings import morning_of as morning_of
 from tracker.mornings import next_morning as next_morning
 from tracker.mornings import reminder_days as reminder_days
+from tracker.mornings import weekly_day as weekly_day
 from tracker.mornings import working_days as working_days
 from tracker.queries.due import FOLDED, Facts, SeatFacts
 
@@ -124,7 +125,7 @@ def _news(rule: Rule, facts: Facts, seat: SeatFacts) -> list[Occurrence]:
     since = rule.since(facts, seat) if rule.since else None
     if since is None:
         return []
-    due_at = next_morning(since, seat.time_zone, seat.weekend)
+    due_at = next_morning(since, seat.time_zone, quiet_days(rule.topic, seat))
     local_date = due_at.astimezone(ZoneInfo(seat.time_zone)).date()
     if _is_over(facts, local_date):
         return []
@@ -136,7 +137,7 @@ def _news(rule: Rule, facts: Facts, seat: SeatFacts) -> list[Occurrence]:
 def _reminders(rule: Rule, facts: Facts, seat: SeatFacts) -> list[Occurrence]:
     """One a week at most about each date: what falls into a week that has one already is folded
     into it."""
-    allowed = reminder_days(seat.weekend)
+    allowed = reminder_days(quiet_days(rule.topic, seat))
     found = []
     for date in rule.dates(facts, seat):
         by_week: dict[dt.date, tuple[dt.date, int]] = {}
@@ -180,3 +181,11 @@ def _occurrence(
         local_date=local_date,
         time_zone=seat.time_zone,
     )
+
+
+def quiet_days(topic: str, seat: SeatFacts) -> Collection[int]:
+    """ISO weekdays on which nothing of a topic leaves: the weekend, or, for who wants the topic
+    once a week, all days but that one."""
+    if topic not in seat.weekly:
+        return seat.weekend
+    return EVERY_DAY - {weekly_day(seat.weekend)}

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Member
+from accounts.models import Appointment, Member, User
 from tracker.enums import ReminderState
 from tracker.models import Reminder, ReminderRule, Report, ReportingCycle
 from tracker.queries.clock import database_now
@@ -19,7 +20,8 @@ from tracker.queries.due import cycle as cycles
 from tracker.queries.due import plan as plans
 from tracker.queries.due import report as reports
 
-from .planning import Occurrence, plan
+from . import inbox
+from .planning import TOPICS, Occurrence, plan
 from .rule_table import RULES, Rule, Setting, set_by
 
 # Things of one kind, by their kind.
@@ -79,15 +81,27 @@ def replan_cycle(cycle: ReportingCycle, reports_of: Collection[Report]) -> Plann
 
 def replan_member(member: Member) -> Planned:
     """Plans all that its member's seats are told, for who holds them now, and for its reviewers."""
+    return _replan_members([member])
+
+
+def replan_person(user: User) -> Planned:
+    """Plans anew what one person is told of at all their seats, who chose another day for it. What
+    concerns the whole Network follows with the next sweep."""
+    seats = Appointment.objects.current().filter(user=user)
+    theirs = Q(pk__in=seats.values("member")) | Q(pk__in=seats.values("assigned_members"))
+    return _replan_members(list(Member.objects.filter(theirs)))
+
+
+def _replan_members(members: Collection[Member]) -> Planned:
     running = reports.reports().filter(
-        member=member, cycle__closes_on__gte=timezone.now().date(), cycle__closed_at=None
+        member__in=members, cycle__closes_on__gte=timezone.now().date(), cycle__closed_at=None
     )
     return replan_things(
         {
             reports.KIND: list(running),
-            plans.KIND: list(plans.of_member(member.pk)),
-            figures.KIND: [member],
-            vacancy.KIND: [member],
+            plans.KIND: list(plans.of_members([member.pk for member in members])),
+            figures.KIND: members,
+            vacancy.KIND: members,
         },
         timezone.now(),
     )
@@ -101,7 +115,7 @@ def replan_views(member_id: int, cycle_id: int) -> Planned:
 
 def replan_plans(member_id: int) -> Planned:
     """Plans the plans of a member, those too that nobody has to be told about any more."""
-    return replan_things({plans.KIND: list(plans.of_member(member_id))}, timezone.now())
+    return replan_things({plans.KIND: list(plans.of_members([member_id]))}, timezone.now())
 
 
 def replan_figures(member: Member) -> Planned:
@@ -110,7 +124,8 @@ def replan_figures(member: Member) -> Planned:
 
 
 def forget(subject: str) -> None:
-    """Nobody is told of something that is gone."""
+    """Nobody is told of something that is gone, nor reads of it in the inbox."""
+    inbox.clear_resolved([subject], ())
     Reminder.objects.filter(subject=subject, state=ReminderState.PENDING).update(
         state=ReminderState.CANCELLED, updated_at=timezone.now()
     )
@@ -118,7 +133,8 @@ def forget(subject: str) -> None:
 
 def replan_things(things: Things, moment: dt.datetime) -> Planned:
     """Plans what is loaded, in a number of queries that does not grow with it. What is in a mail
-    already stays as it is; what lies in the past is not begun."""
+    already stays as it is; what lies in the past is not begun. Lines of the inbox that nobody has
+    to be told of any more are cleared."""
     subjects, wanted = _wanted(things, moment)
     ahead = {
         key: occurrence
@@ -129,16 +145,18 @@ def replan_things(things: Things, moment: dt.datetime) -> Planned:
         # Locked, since dispatch may be putting the same rows into a mail at this moment; always
         # in the same order, so that nobody waits in a circle.
         rows = Reminder.objects.filter(subject__in=subjects)
-        locked = rows.select_for_update().filter(mail__isnull=True).order_by("pk")
+        told = Q(mail__isnull=False) | Q(state=ReminderState.TOLD)
+        locked = rows.select_for_update().exclude(told).order_by("pk")
         free = {reminder.dedup_key: reminder for reminder in locked}
-        taken = set(rows.filter(mail__isnull=False).values_list("dedup_key", flat=True))
+        taken = set(rows.filter(told).values_list("dedup_key", flat=True))
         cancelled = Reminder.objects.filter(
             pk__in=[reminder.pk for key, reminder in free.items() if key not in wanted],
             state=ReminderState.PENDING,
         ).update(state=ReminderState.CANCELLED, updated_at=timezone.now())
-        moved = _move([(free[key], told) for key, told in ahead.items() if key in free])
-        new = [_row(told) for key, told in ahead.items() if key not in free.keys() | taken]
+        moved = _move([(free[key], then) for key, then in ahead.items() if key in free])
+        new = [_row(then) for key, then in ahead.items() if key not in free.keys() | taken]
         Reminder.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+        inbox.clear_resolved(subjects, wanted.keys())
     return Planned(added=len(new), moved=moved, cancelled=cancelled)
 
 
@@ -207,6 +225,7 @@ def _row(occurrence: Occurrence) -> Reminder:
         member_id=occurrence.member_id,
         subject=occurrence.subject,
         rule=occurrence.rule,
+        topic=TOPICS[occurrence.rule],
         due_on=occurrence.due_on,
         offset_days=occurrence.offset_days,
         recipient_id=occurrence.user_id,

@@ -7,35 +7,30 @@ then. Links begin with PUBLIC_BASE_URL, never with what a request claimed its ho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_bidi, ngettext, override
+from django.utils.translation import get_language, get_language_bidi, override
 from django.utils.translation import gettext as _
 
-from accounts.models import Appointment, Member
-from tracker import notices
+from accounts.models import Member
+from tracker import ics
 from tracker.dates import date_long
 from tracker.enums import MailState
 from tracker.models import OutgoingMail, Reminder
 from tracker.queries.demo import is_demo
-from tracker.queries.due import FOLDED
-from tracker.wording import listed
 
 from . import people
-from .letter import Item, Letter, Writer, absolute
+from .digest import FEWEST, SHOWN, digest
+from .letter import Letter, Writer, absolute
 from .security import SECURITY
 
-# A mail is a list to begin with, not a report: the page has all of it.
-CODES_SHOWN = 6
 SUBJECT_LIMIT = 150
-# After every date, where there is none to order by.
-_LAST = "9999"
+# Whatever is in it: who pays for every kilobyte reads it too.
+MOST_BYTES = 15_000
 
 
 def language_of(mail: OutgoingMail) -> str:
@@ -53,25 +48,53 @@ def compose(
     Raises LookupError for a template that does not exist.
     """
     with override(language_of(mail)):
-        letter = WRITERS[mail.template](mail, reminders, moment)
-        subject = one_line(letter.subject)[:SUBJECT_LIMIT]
-        context = {
-            "letter": letter,
-            "subject": subject,
-            "language": get_language(),
-            "direction": "rtl" if get_language_bidi() else "ltr",
-            "may_repeat": mail.tries.filter(outcome=MailState.AMBIGUOUS).exists(),
-            "is_demo": is_demo(),
-        }
-        message = EmailMultiAlternatives(
-            subject=subject,
-            body=render_to_string("mail/letter.txt", context).strip() + "\n",
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[address_of(mail)],
-            headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
-        )
-        message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+        shown = SHOWN
+        message = _message(mail, reminders, moment, shown)
+        while shown > FEWEST and _size(message) > MOST_BYTES:
+            shown = max(shown // 2, FEWEST)
+            message = _message(mail, reminders, moment, shown)
     return message
+
+
+def _message(
+    mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime, shown: int
+) -> EmailMultiAlternatives:
+    """The message with at most so many items of a list."""
+    if mail.template == DIGEST:
+        letter = digest(mail, reminders, moment, shown)
+    else:
+        letter = WRITERS[mail.template](mail, reminders, moment)
+    subject = one_line(letter.subject)[:SUBJECT_LIMIT]
+    context = {
+        "letter": letter,
+        "subject": subject,
+        "language": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "may_repeat": mail.tries.filter(outcome=MailState.AMBIGUOUS).exists(),
+        "is_demo": is_demo(),
+    }
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if letter.stop:
+        headers["List-Unsubscribe"] = f"<{letter.stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string("mail/letter.txt", context).strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[address_of(mail)],
+        reply_to=[settings.REPLY_TO_EMAIL],
+        headers=headers,
+    )
+    message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")
+    if letter.calendar:
+        message.attach(ics.FILE_NAME, letter.calendar.decode(), "text/calendar")
+    return message
+
+
+def _size(message: EmailMultiAlternatives) -> int:
+    """The bytes of the longer of the two texts."""
+    html = message.alternatives[0][0]
+    return max(len(str(text).encode()) for text in (message.body, html))
 
 
 def address_of(mail: OutgoingMail) -> str:
@@ -85,87 +108,6 @@ def one_line(text: str) -> str:
 
 
 # --- the writers --------------------------------------------------------------------------------
-
-
-def _digest(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
-    """Everything a person is told on a day, most urgent first, one line per report."""
-    told = notices.tell(reminders, moment)
-    members = notices.members_in(one.facts for one in told.values())
-    found: dict[str, tuple[bool, str, Item]] = {}
-    # What only goes along comes last, and says nothing where its subject has a line.
-    for reminder in sorted(reminders, key=lambda one: one.rule in FOLDED):
-        if reminder.pk not in told:
-            continue
-        one = told[reminder.pk]
-        member = members.get(one.facts.get("member", ""))
-        text = notices.sentence(one.code, one.facts, member)
-        aside = listed(one.open_codes) if one.code in notices.PARTS else _still_open(one.open_codes)
-        item = Item(text, absolute(notices.url(one.code, one.facts)), aside)
-        # What stands for several subjects, or is about another day than the report, has a line.
-        place = (reminder.rule in FOLDED, one.facts.get("due", _LAST), item)
-        found.setdefault(f"{reminder.subject}|{one.line}", place)
-    items = tuple(item for *_place, item in sorted(found.values(), key=lambda told: told[:2]))
-    others = len(items) - 1
-    first = items[0].text
-    subject = (
-        ngettext("%(first)s (and %(n)d more)", "%(first)s (and %(n)d more)", others)
-        % {"first": first, "n": others}
-        if others
-        else first
-    )
-    return Letter(
-        subject=subject,
-        action=(_("Continue"), items[0].url),
-        items=items,
-        paragraphs=(
-            *_each_once(one.others for one in told.values()),
-            *_each_once(one.next for one in told.values()),
-            *_lateness(reminders, moment),
-        ),
-        footer=tuple(_because_of(reminder.seat) for reminder in _one_per_seat(reminders)),
-    )
-
-
-def _each_once(said: Iterable[str | Promise]) -> list[str]:
-    """What happens after the reader has acted, or has not: each sentence once."""
-    return list(dict.fromkeys(str(one) for one in said if one))
-
-
-def _still_open(codes: tuple[str, ...]) -> str:
-    if not codes:
-        return ""
-    shown, more = listed(codes[:CODES_SHOWN]), len(codes) - CODES_SHOWN
-    if more <= 0:
-        return _("Still open: %(codes)s") % {"codes": shown}
-    return ngettext(
-        "Still open: %(codes)s and %(n)d more", "Still open: %(codes)s and %(n)d more", more
-    ) % {"codes": shown, "n": more}
-
-
-def _lateness(reminders: Sequence[Reminder], moment: dt.datetime) -> tuple[str, ...]:
-    """Says so where a mail comes after the day it was due; what goes along when it can is never
-    late."""
-    day = min((one.local_date for one in reminders if one.rule not in FOLDED), default=dt.date.max)
-    today = moment.astimezone(ZoneInfo(reminders[0].time_zone)).date()
-    if today <= day:
-        return ()
-    written = date_long(day, get_language() or "en")
-    return (_("This mail comes late: it was due on %(day)s.") % {"day": written},)
-
-
-def _one_per_seat(reminders: Sequence[Reminder]) -> list[Reminder]:
-    return list({reminder.seat_id: reminder for reminder in reminders}.values())
-
-
-def _because_of(seat: Appointment) -> str:
-    if seat.member is None:
-        return _("You get this because you hold the seat “%(role)s” of the Network.") % {
-            "role": seat.get_role_display()
-        }
-    return _("You get this because you hold the seat “%(role)s, %(member)s”.") % {
-        "role": seat.get_role_display(),
-        "member": seat.member.display_name,
-    }
 
 
 def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datetime) -> Letter:
@@ -185,12 +127,12 @@ def _receipt(mail: OutgoingMail, reminders: Sequence[Reminder], moment: dt.datet
     )
 
 
+DIGEST = "digest"
 WRITERS: dict[str, Writer] = {
     "invitation": people.invitation,
     "invitation_accepted": people.accepted,
     "seat_ended": people.ended,
     "handed_over": people.handed_over,
-    "digest": _digest,
     "receipt": _receipt,
     **SECURITY,
 }

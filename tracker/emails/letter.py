@@ -21,15 +21,33 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Section:
+    """Items of a mail under a heading."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """A mail before it is laid out as text and as HTML. The subject is also its heading, so that
-    the first words of every mail are the ones that matter."""
+    the first words of every mail are the ones that matter.
+
+    `more` says how many items were left out, and where they stand. `pause` and `links` (words,
+    address) are those of optional mail: they work without signing in. `stop` is the address of the
+    one-click unsubscribe; a mail that has none cannot be switched off. `calendar` is an .ics file.
+    """
 
     subject: str
     action: tuple[str, str] | None = None
-    items: tuple[Item, ...] = ()
+    sections: tuple[Section, ...] = ()
+    more: tuple[str, str] | None = None
     paragraphs: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
+    pause: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    stop: str = ""
+    calendar: bytes = b""
 
 
 Writer = Callable[[OutgoingMail, Sequence[Reminder], dt.datetime], Letter]

@@ -17,6 +17,7 @@ from .links import (
     PlanReader,
 )
 from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
+from .mail_preference import CalendarFeed, MailPause, MailPreference
 from .plan import Plan
 from .progress import ProgressEntry
 from .rate import ExchangeRate
@@ -34,6 +35,7 @@ __all__ = [
     "Assignment",
     "BudgetFigure",
     "BudgetLine",
+    "CalendarFeed",
     "CivilSocietyView",
     "Dataset",
     "DocumentReader",
@@ -47,6 +49,8 @@ __all__ = [
     "LineReader",
     "MailAttempt",
     "MailHold",
+    "MailPause",
+    "MailPreference",
     "Measurement",
     "Notice",
     "OutgoingMail",

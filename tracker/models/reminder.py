@@ -18,14 +18,16 @@ class Reminder(models.Model):
 
     `dedup_key` names member, subject, rule, due date, offset and recipient; planning inserts it
     with ON CONFLICT DO NOTHING, so planning twice is harmless. `due_at` is UTC, `local_date` the
-    recipient's day in `time_zone`. `subject` is `report:<public id>` and the like. `others_on` is
-    the day from which `others` (roles) are told as well, where this is the last word before it.
+    recipient's day in `time_zone`. `subject` is `report:<public id>` and the like; `topic` the
+    switch of its reader that the rule belongs to. `others_on` is the day from which `others`
+    (roles) are told as well, where this is the last word before it.
     """
 
     dedup_key = models.CharField(max_length=255, unique=True)
     member = models.ForeignKey(Member, models.PROTECT, related_name="+", null=True, blank=True)
     subject = models.CharField(max_length=80)
     rule = models.CharField(max_length=40)
+    topic = models.CharField(max_length=12, choices=Topic.choices)
     due_on = models.DateField(help_text="The date the reminder is about.")
     offset_days = models.SmallIntegerField()
     recipient = models.ForeignKey(
@@ -50,7 +52,9 @@ class Reminder(models.Model):
         ordering = ["due_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=[ReminderState.PENDING, ReminderState.CANCELLED])
+                condition=Q(
+                    state__in=[ReminderState.PENDING, ReminderState.TOLD, ReminderState.CANCELLED]
+                )
                 | Q(mail__isnull=False),
                 name="reminder_mailed_in_a_mail",
             )
@@ -69,13 +73,15 @@ class Reminder(models.Model):
 
 
 class Notice(models.Model):
-    """A line in a person's inbox: written once, together with the sent mail that it repeats.
-    `text_code` and `facts` are turned into words in the reader's language when shown."""
+    """A line in a person's inbox: written once, with the mail that it repeats or in its place.
+    `text_code` and `facts` are turned into words in the reader's language when shown. It is
+    cleared by its reader, or as soon as the thing that it is about asks for nothing any more."""
 
     dedup_key = models.CharField(max_length=255, unique=True)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     seat = models.ForeignKey("accounts.Appointment", models.CASCADE, related_name="+")
     subject = models.CharField(max_length=80)
+    rule = models.CharField(max_length=40, blank=True)
     text_code = models.CharField(max_length=40)
     facts = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -83,6 +89,13 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["subject", "recipient"],
+                condition=Q(cleared_at__isnull=True),
+                name="notice_standing",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.dedup_key

@@ -145,6 +145,11 @@ VERBS: Words = {
     "account.end_sessions": _("Signed an account out everywhere"),
     "account.close": _("Closed an account"),
     "account.reopen": _("Reopened an account"),
+    "calendar_feeds.make": _("Made a new address of a calendar"),
+    "calendar_feeds.revoke": _("Revoked the address of a calendar"),
+    "mail_preferences.choose": _("Chose which mails come"),
+    "mail_preferences.pause": _("Paused mails"),
+    "mail_preferences.resume": _("Let mails come again"),
     "demo.load": _("Loaded the demonstration"),
 }
 

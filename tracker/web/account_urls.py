@@ -4,7 +4,7 @@ manages addresses by themselves."""
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from .views import account, address, people, second_factor
+from .views import account, address, mail_links, mail_settings, people, second_factor
 
 # Under allauth's own names, by which its flows find them.
 sign_in = [
@@ -43,6 +43,9 @@ account = [
     path("account/codes/kept/", second_factor.kept, name="codes-kept"),
     path("account/sessions/end/", account.end_sessions, name="sessions-end"),
     path("account/sessions/<int:pk>/end/", account.end_session, name="session-end"),
+    path("settings/email/", mail_settings.index, name="mail-settings"),
+    path("mail/stop/<str:key>/", mail_links.stop, name="mail-stop"),
+    path("mail/pause/<str:key>/", mail_links.pause, name="mail-pause"),
     path("manage/second-factor/", people.resets, name="second-factor-resets"),
     path(
         "manage/second-factor/<uuid:public_id>/<slug:move>/", people.move, name="second-factor-move"

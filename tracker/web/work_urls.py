@@ -6,6 +6,7 @@ from .views import (
     amount,
     ask,
     autosave,
+    calendar,
     check,
     civil_society,
     comments,
@@ -30,6 +31,7 @@ from .views import (
 
 urlpatterns = [
     path("work/", work.index, name="work"),
+    path("work/calendar.ics", calendar.download, name="work-calendar"),
     path("inbox/", inbox.index, name="inbox"),
     path("log/", log.index, name="log"),
     path("log/csv/", log.download, name="log-csv"),

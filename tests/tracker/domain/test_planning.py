@@ -22,6 +22,7 @@ from tracker.domain.planning import (
     next_morning,
     plan,
     reminder_days,
+    weekly_day,
 )
 from tracker.enums import ReportState
 from tracker.queries.due import ReportFacts, SeatFacts
@@ -279,3 +280,31 @@ def test_friday_saturday_weekend_leaves_the_three_days_and_a_thursday_one_takes_
     assert reminder_days((4, 5)) == {2, 3}
     assert reminder_days((2, 3, 4)) == {1, 5, 6, 7}
     assert at_or_before(dt.date(2027, 1, 31), {2, 3, 4}) == dt.date(2027, 1, 28)
+
+
+@pytest.mark.parametrize(
+    ("weekend", "expected"),
+    [((6, 7), 2), ((5, 6), 2), ((2, 3), 4), ((1, 2), 3), ((2, 3, 4), 5), ((), 2)],
+)
+def test_weekly_digest_comes_on_tuesday_or_the_next_day_for_reminders(
+    weekend: tuple[int, ...], expected: int
+) -> None:
+    assert weekly_day(weekend) == expected
+
+
+def test_topic_wanted_weekly_is_told_on_that_day_deadlines_before_and_news_after() -> None:
+    weekly = replace(AMINA, weekly=frozenset({"deadlines", "decisions"}))
+    assert days(KENYA, "submission_due", weekly)[:4] == [
+        (-30, "2026-12-29"),
+        (-14, "2027-01-12"),
+        (-7, "2027-01-19"),
+        (-2, "2027-01-26"),
+    ]
+    # Returned on a Friday.
+    assert days(RETURNED, "report_returned", AMINA) == [(0, "2027-02-15")]
+    assert days(RETURNED, "report_returned", weekly) == [(0, "2027-02-16")]
+
+
+def test_other_topics_do_not_wait_for_the_day_of_a_weekly_one() -> None:
+    weekly = replace(AMINA, weekly=frozenset({"news"}))
+    assert plan(KENYA, [weekly]) == plan(KENYA, [AMINA])

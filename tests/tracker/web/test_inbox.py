@@ -79,9 +79,9 @@ def test_queries_do_not_grow_with_the_lines(amina: Actor, django_assert_num_quer
     client = as_person(amina)
     notice(amina, "0")
     client.get(INBOX)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(INBOX)
     for n in range(1, 9):
         notice(amina, str(n))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(INBOX)

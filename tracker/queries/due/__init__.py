@@ -15,7 +15,7 @@ from .report import (
     reports_about,
     subject_of,
 )
-from .seats import SeatFacts, seat_facts, seats_by_member
+from .seats import SeatFacts, seat_facts, seats_by_member, topics_by_person, zone_name
 
 KINDS: tuple[Kind, ...] = (
     report.KIND,
@@ -45,4 +45,6 @@ __all__ = [
     "seat_facts",
     "seats_by_member",
     "subject_of",
+    "topics_by_person",
+    "zone_name",
 ]

@@ -10,11 +10,10 @@ from itertools import pairwise
 from django.db.models import Q, QuerySet
 
 from accounts.enums import LEADING_ROLES, Role
-from accounts.models import Appointment
 from tracker.models import ReportingCycle
 
 from .kinds import Kind, keys, waiting
-from .seats import SeatFacts, seat_facts
+from .seats import SeatFacts, in_office, seat_facts
 
 SUBJECT = "cycle:"
 # From a little before the meeting to the autumn of the year after, at the latest.
@@ -71,11 +70,8 @@ def _facts(cycles: Collection[ReportingCycle], today: dt.date) -> list[CycleFact
 
 def _seats(facts: Collection[CycleFacts], today: dt.date) -> dict[str, Sequence[SeatFacts]]:
     """Every leading seat of a member that is not frozen, and every reviewer."""
-    rows = (
-        Appointment.objects.in_office(today)
-        .filter(Q(role=Role.REVIEWER) | Q(role__in=LEADING_ROLES, member__frozen_at__isnull=True))
-        .select_related("user", "member")
-        .order_by("id")
+    rows = in_office(today).filter(
+        Q(role=Role.REVIEWER) | Q(role__in=LEADING_ROLES, member__frozen_at__isnull=True)
     )
     seats = [seat_facts(seat) for seat in rows]
     return {one.subject: seats for one in facts}

@@ -52,9 +52,9 @@ def subject_of(plan: Plan) -> str:
     return f"{SUBJECT}{plan.public_id}"
 
 
-def of_member(member_id: int) -> QuerySet[Plan]:
-    """All working plans of a member, whatever their status."""
-    rows = Plan.objects.unscoped().filter(edition=Edition.WORKING, member=member_id)
+def of_members(members: Collection[int]) -> QuerySet[Plan]:
+    """All working plans of members, whatever their status."""
+    rows = Plan.objects.unscoped().filter(edition=Edition.WORKING, member__in=members)
     return rows.select_related("member").order_by("pk")
 
 

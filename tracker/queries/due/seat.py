@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Appointment
 
 from .kinds import Kind, keys, waiting
-from .seats import SeatFacts, seat_facts
+from .seats import SeatFacts, in_office, seat_facts
 
 SUBJECT = "seat:"
 # Who came within these days needs no look: the shortest wait less the horizon of planning.
@@ -44,7 +45,7 @@ def to_plan(today: dt.date) -> QuerySet[Appointment]:
 
 
 def named(subjects: Iterable[str]) -> QuerySet[Appointment]:
-    rows = Appointment.objects.in_office().select_related("user", "member").order_by("pk")
+    rows = in_office(timezone.now().date())
     return rows.filter(public_id__in=_public_ids(subjects))
 
 
@@ -56,8 +57,7 @@ def _seats(today: dt.date) -> QuerySet[Appointment]:
     earlier = Appointment.objects.in_office(today).filter(
         user=OuterRef("user"), pk__lt=OuterRef("pk")
     )
-    rows = Appointment.objects.in_office(today).filter(~Exists(earlier))
-    return rows.select_related("user", "member").order_by("pk")
+    return in_office(today).filter(~Exists(earlier))
 
 
 def _public_ids(subjects: Iterable[str]) -> list[uuid.UUID]:

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
 from accounts.enums import LEADING_ROLES, Role
 from accounts.models import Appointment, Member, User
+from tracker.enums import MailFrequency
+from tracker.models import MailPreference
 
 # Seats of a member that a reminder may concern.
 MEMBER_ROLES = (
@@ -25,7 +30,8 @@ NETWORK_ZONE, NETWORK_WEEKEND = "UTC", (6, 7)
 
 @dataclass(frozen=True)
 class SeatFacts:
-    """Somebody who may be written to. `weekend` holds ISO weekdays, Monday = 1."""
+    """Somebody who may be written to. `weekend` holds ISO weekdays, Monday = 1; `weekly` the topics
+    that this person wants once a week."""
 
     seat_id: int
     user_id: int
@@ -34,6 +40,7 @@ class SeatFacts:
     weekend: tuple[int, ...]
     member_id: int | None = None
     member_code: str = ""
+    weekly: frozenset[str] = frozenset()
 
 
 def zone_name(user: User, member: Member | None) -> str:
@@ -52,7 +59,17 @@ def _is_zone(name: str) -> bool:
     return True
 
 
+def in_office(on: dt.date) -> QuerySet[Appointment]:
+    """Seats in office on a day, each with its person, its member and what the person wants once a
+    week, in the order in which they were made."""
+    weekly = MailPreference.objects.filter(user=OuterRef("user"), frequency=MailFrequency.WEEKLY)
+    seats = Appointment.objects.in_office(on).select_related("user", "member")
+    return seats.annotate(weekly=ArraySubquery(weekly.values("topic"))).order_by("id")
+
+
 def seat_facts(seat: Appointment) -> SeatFacts:
+    """The facts of a seat; without what its person wants weekly where `in_office` did not load
+    it."""
     return SeatFacts(
         seat_id=seat.pk,
         user_id=seat.user_id,
@@ -61,6 +78,7 @@ def seat_facts(seat: Appointment) -> SeatFacts:
         weekend=tuple(seat.member.weekend) if seat.member else NETWORK_WEEKEND,
         member_id=seat.member_id,
         member_code=seat.member.code if seat.member else "",
+        weekly=frozenset(getattr(seat, "weekly", ())),
     )
 
 
@@ -68,7 +86,7 @@ def seats_by_member(members: Collection[int], on: dt.date) -> dict[int, list[Sea
     """Who may be written to about each member's report on a day: its own seats, then the
     reviewers assigned to it. Three queries, however many members."""
     found: dict[int, list[SeatFacts]] = defaultdict(list)
-    current = Appointment.objects.in_office(on).select_related("user", "member").order_by("id")
+    current = in_office(on)
     for seat in current.filter(member__in=members, role__in=MEMBER_ROLES):
         found[seat.member_id].append(seat_facts(seat))  # type: ignore[index]
     assigned = Appointment.assigned_members.through.objects.filter(member__in=members)
@@ -84,10 +102,18 @@ def seats_by_member(members: Collection[int], on: dt.date) -> dict[int, list[Sea
 def owners_by_member(members: Collection[int], on: dt.date) -> dict[int, list[SeatFacts]]:
     """The leading seats of each member in office on a day. One query."""
     found: dict[int, list[SeatFacts]] = defaultdict(list)
-    seats = Appointment.objects.in_office(on).filter(member__in=members, role__in=LEADING_ROLES)
-    for seat in seats.select_related("user", "member").order_by("id"):
+    for seat in in_office(on).filter(member__in=members, role__in=LEADING_ROLES):
         found[seat.member_id].append(seat_facts(seat))  # type: ignore[index]
     return found
+
+
+def topics_by_person(frequency: str, people: Collection[int]) -> dict[int, frozenset[str]]:
+    """The topics for which these people chose a frequency, by their id."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = MailPreference.objects.filter(frequency=frequency, user__in=people)
+    for person, topic in rows.values_list("user", "topic"):
+        found[person].add(topic)
+    return {person: frozenset(topics) for person, topics in found.items()}
 
 
 def owners_of_each(facts: Collection[Any], on: dt.date) -> dict[str, Sequence[SeatFacts]]:

@@ -14,7 +14,7 @@ from accounts.models import Appointment, Member
 from tracker.models import ReportingCycle
 
 from .kinds import Kind, keys, waiting
-from .seats import SeatFacts, seat_facts
+from .seats import SeatFacts, in_office, seat_facts
 
 SUBJECT = "vacancy:"
 # How far ahead a seat may end to be looked at: the horizon of planning, and some days.
@@ -105,11 +105,8 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 def _reviewers(facts: Collection[VacancyFacts], today: dt.date) -> dict[str, Sequence[SeatFacts]]:
     """The reviewers assigned to each member, or all of them where none is. Two queries."""
-    in_office = Appointment.objects.in_office(today).filter(role=Role.REVIEWER)
-    reviewers = {
-        seat.pk: seat_facts(seat)
-        for seat in in_office.select_related("user", "member").order_by("id")
-    }
+    held = in_office(today).filter(role=Role.REVIEWER)
+    reviewers = {seat.pk: seat_facts(seat) for seat in held}
     assigned: dict[int, list[SeatFacts]] = defaultdict(list)
     pairs = Appointment.assigned_members.through.objects.filter(
         member__in=[one.member_id for one in facts], appointment__in=list(reviewers)
