@@ -39,17 +39,7 @@ MEMBER_ROLES = tuple(role for role in Role.values if role not in NETWORK_ROLES)
 READING = ("GET", "HEAD")
 REFUSED = frozenset({302, 400, 401, 403, 404, 405, 409, 410})
 # Addresses that are about the person alone, whatever seat they hold or held.
-PERSONAL = frozenset(
-    {
-        "tracker:inbox",
-        "tracker:seat",
-        "tracker:amount",
-        "tracker:mail-settings",
-        "tracker:mail-stop",
-        "tracker:mail-pause",
-        "tracker:work-calendar",
-    }
-)
+PERSONAL = frozenset({"tracker:inbox", "tracker:seat", "tracker:amount", "tracker:work-calendar"})
 # Pages that are nothing but a form to write with: they are refused at their door.
 FORMS = (
     "tracker:ask",

@@ -36,6 +36,7 @@ ASKED = ("", "?recommendation=2023-05", "?member=KEN", "?search=shelters", "?kin
 OF_THE_MOMENT = re.compile(
     r"(?:csrfmiddlewaretoken|name=\"page\")[^>]*value=\"[^\"]*\"|\"csrf\": \"[^\"]*\""
     r"|'(?:Set-Cookie|X-Request-Id|X-Export-At)': '[^']*'"
+    r"|DTSTAMP:\d{8}T\d{6}Z"
     r"|\b\d{2}:\d{2}(?::\d{2})?\b|\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|\+00:00)|\.\d{3,6}\b"
 )
 # A new key of an authenticator, and how long ago the scheduler was heard.

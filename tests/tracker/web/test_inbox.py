@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.actor import Actor
 from tests import factories
@@ -14,7 +18,7 @@ pytestmark = pytest.mark.django_db
 INBOX = "/en/inbox/"
 
 
-def notice(actor: Actor, key: str) -> Notice:
+def notice(actor: Actor, key: str, **more: Any) -> Notice:
     facts = {
         "member": actor.seat.member.code,
         "cycle": "2026",
@@ -29,8 +33,10 @@ def notice(actor: Actor, key: str) -> Notice:
         recipient=actor.user,
         seat=actor.seat,
         subject="report:x",
+        rule="submission_due",
         text_code="answers_open",
         facts=facts,
+        **more,
     )
 
 
@@ -61,6 +67,19 @@ def test_one_line_is_cleared_and_then_all(amina: Actor) -> None:
     assert second.cleared_at is None
     client.post(INBOX)
     assert "Nothing new." in text(client.get(INBOX))
+
+
+def test_lines_name_their_topic_and_what_was_cleared_stays_a_month(amina: Actor) -> None:
+    now = timezone.now()
+    notice(amina, "1")
+    assert "Deadlines of reports, plans and figures" in text(as_person(amina).get(INBOX))
+    Notice.objects.update(cleared_at=now - dt.timedelta(days=29))
+    page = text(as_person(amina).get(INBOX))
+    assert "Nothing new." in page
+    assert "Cleared in the last 30 days" in page
+    assert "Kenya: 11 of 16 answers still open" in page
+    Notice.objects.update(cleared_at=now - dt.timedelta(days=31))
+    assert "still open" not in text(as_person(amina).get(INBOX))
 
 
 def test_notice_that_is_no_number_clears_nothing(amina: Actor) -> None:
