@@ -10,6 +10,7 @@ import pytest
 
 from accounts.actor import Actor
 from tests import factories
+from tests.drawing import PROOF
 from tests.reminding import DAY, DUE_ON, OPENED, UTC, WEEK, load, make_report
 from tracker.domain import folding, reminders
 from tracker.domain.dispatch import gather
@@ -36,7 +37,8 @@ def lived_through(events: dict[dt.datetime, Callable[[], object]], until: dt.dat
         moment = min(ahead)
 
 
-@pytest.mark.parametrize("day", [0, 3])
+# Due on a Sunday; the long form also tries a Wednesday.
+@pytest.mark.parametrize("day", [0, 3] if PROOF else [0])
 def test_who_reports_in_time_gets_eight_mails_and_hears_of_everything(
     amina: Actor, day: int
 ) -> None:
@@ -71,7 +73,7 @@ def test_who_reports_in_time_gets_eight_mails_and_hears_of_everything(
         SUBMITTED + day * DAY: submit,
         accepted: moved(ReportState.ACCEPTED, accepted),
         accepted + 2 * DAY: moved(ReportState.ACCEPTED, accepted, released_at=accepted + 2 * DAY),
-        published: moved(ReportState.PUBLISHED, published),
+        published: moved(ReportState.PUBLISHED, published, published_at=published),
     }
     lived_through(events, OPENED + 364 * DAY)
     mails = OutgoingMail.objects.filter(recipient=amina.user)
