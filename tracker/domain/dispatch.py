@@ -208,7 +208,8 @@ def _bundle(reminders: list[Reminder], moment: dt.datetime) -> OutgoingMail | No
         reminders, weekly = [r for r in reminders if r.rule not in REMINDERS], []
     if not reminders:
         return None
-    mail = outbox.new_mail(MailKind.DIGEST, "digest", recipient, today, moment)
+    member = reminders[0].seat.member_id
+    mail = outbox.new_mail(MailKind.DIGEST, "digest", recipient, today, moment, member_id=member)
     held = Q(pk__in=[r.pk for r in reminders])
     if weekly:
         # What else would remind this person within the week goes along.
@@ -216,6 +217,16 @@ def _bundle(reminders: list[Reminder], moment: dt.datetime) -> OutgoingMail | No
     Reminder.objects.filter(held, state=ReminderState.PENDING).update(
         state=ReminderState.MAILED, mail=mail, updated_at=timezone.now()
     )
+    return mail
+
+
+def bundle_early(reminders: list[Reminder], moment: dt.datetime) -> OutgoingMail | None:
+    """One person's reminders of coming days in a mail that leaves now; None, and nothing changed,
+    where the hours or the caps forbid it. Runs in the caller's transaction."""
+    with transaction.atomic():
+        mail = _bundle(reminders, moment)
+        if mail is None:
+            transaction.set_rollback(True)
     return mail
 
 

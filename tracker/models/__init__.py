@@ -16,7 +16,7 @@ from .links import (
     LineReader,
     PlanReader,
 )
-from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
+from .mail import Heartbeat, MailAttempt, MailHold, MailOrder, OutgoingMail
 from .plan import Plan
 from .progress import ProgressEntry
 from .rate import ExchangeRate
@@ -47,6 +47,7 @@ __all__ = [
     "LineReader",
     "MailAttempt",
     "MailHold",
+    "MailOrder",
     "Measurement",
     "Notice",
     "OutgoingMail",
