@@ -62,6 +62,8 @@ def _nav(actor: Actor, path: str) -> list[Link]:
     money = (_("Money"), "tracker:money")
     overview = [(_("Overview"), "tracker:review-overview")] if rules.may_see_overview(actor) else []
     manage = [(_("Manage"), "tracker:manage")] if rules.may_manage(actor) else []
+    if rules.may_see_sending(actor):
+        manage.append((_("Mail"), "tracker:review-reminders"))
     if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
         return _links(
             path,

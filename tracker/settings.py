@@ -141,6 +141,7 @@ REMINDER_SWEEP_SECONDS = 300
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 300, least=3)
 MAIL_TRY_AGAIN_SECONDS = env.number("MAIL_TRY_AGAIN_SECONDS", 60, least=1)
 WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", 300, least=2)
+CELERY_BEAT_SCHEDULER = "tracker.clock:Clock"
 CELERY_BEAT_SCHEDULE = {
     "dispatch": {
         "task": "tracker.dispatch",

@@ -96,23 +96,38 @@ class Rehearsed:
 
 
 def rehearse(at: dt.datetime | None = None) -> list[Rehearsed]:
-    """The mails that a round would send at a moment (UTC, now unless told), in order. Plans and
-    gathers as a round would, and takes all of it back."""
+    """The mails that would leave at a moment (UTC, now unless told), in order."""
+    return rehearsal(at, float("inf"))[0]
+
+
+def rehearsal(at: dt.datetime | None, seconds: float) -> tuple[list[Rehearsed], bool]:
+    """The mails that rounds would send at a moment, in order, and whether these are all that were
+    found in so many seconds. Plans and gathers as rounds would, and takes all of it back."""
+    deadline = time.monotonic() + seconds
+    found: list[Rehearsed] = []
     with transaction.atomic():
         moment = at or database_now()
         sweep(moment)
-        gather(moment)
+        waiting = Reminder.objects.filter(state=ReminderState.PENDING, due_at__lte=moment)
+        left, before = waiting.count(), -1
+        # Who cannot be gathered at all stays behind.
+        while left not in (0, before) and time.monotonic() < deadline:
+            gather(moment)
+            left, before = waiting.count(), left
         due = OutgoingMail.objects.filter(state=MailState.PENDING, next_attempt_at__lte=moment)
-        found = []
-        for mail in due.select_related("recipient"):
+        mails = due.select_related("recipient").order_by("pk")
+        is_whole = left in (0, before)
+        for mail in mails:
+            if time.monotonic() >= deadline:
+                is_whole = False
+                break
             reminders = _held(mail, moment)
             if _is_needed(mail, reminders):
                 subject = str(emails.compose(mail, reminders, moment).subject)
-                found.append(
-                    Rehearsed(mail.local_date, mail.kind, emails.address_of(mail), subject)
-                )
+                address = emails.address_of(mail)
+                found.append(Rehearsed(mail.local_date, mail.kind, address, subject))
         transaction.set_rollback(True)
-    return sorted(found)
+    return sorted(found), is_whole
 
 
 def beat() -> None:

@@ -1,0 +1,22 @@
+"""Beat's clock, for a machine whose own clock was wrong for a while."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery.beat import PersistentScheduler
+
+
+class Clock(PersistentScheduler):  # type: ignore[misc]
+    """Beat notes when it last sent a task, and waits from there. Where that moment lies ahead (the
+    machine's clock was ahead and was put right), it would send nothing until then: here it begins
+    anew at once."""
+
+    def is_due(self, entry: Any) -> Any:
+        now = self.app.now()
+        if entry.last_run_at > now:
+            for other in self.schedule.values():
+                other.last_run_at = min(other.last_run_at, now - other.schedule.run_every)
+            # What stands in its order of old moments is put in a new one.
+            self._heap = None
+        return super().is_due(entry)
