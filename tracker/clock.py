@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from celery.beat import PersistentScheduler
@@ -16,7 +17,9 @@ class Clock(PersistentScheduler):  # type: ignore[misc]
         now = self.app.now()
         if entry.last_run_at > now:
             for other in self.schedule.values():
-                other.last_run_at = min(other.last_run_at, now - other.schedule.run_every)
+                # A crontab has no interval; it waits for its next hour.
+                interval = getattr(other.schedule, "run_every", dt.timedelta(0))
+                other.last_run_at = min(other.last_run_at, now - interval)
             # What stands in its order of old moments is put in a new one.
             self._heap = None
         return super().is_due(entry)

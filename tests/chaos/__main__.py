@@ -10,7 +10,7 @@ import threading
 import time
 from pathlib import Path
 
-from launcher import process
+from launcher import process, stopping
 from tests.mailsink import listening
 
 from .stage import SHORTENED, WORKERS, Stage
@@ -21,6 +21,8 @@ KILLS = 200
 def main(words: list[str]) -> int:
     kills = int(words[0]) if words else KILLS
     scenes = words[1:]
+    # Asked to stop, it takes all its parts along.
+    stopping.listen()
     process.adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder, listening() as sink:
         os.chmod(folder, 0o755)

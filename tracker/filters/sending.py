@@ -72,11 +72,12 @@ class SendingParams(forms.Form):
     def asked(self) -> Asked:
         """What a valid form asks for."""
         said = self.cleaned_data
-        until = said.get("until")
+        until, topic = said.get("until"), said.get("topic")
+        about = [rule for rule, its in TOPICS.items() if its == topic] if topic else None
         return Asked(
             state=self.heading,
             member=said.get("member", ""),
-            rules=[rule for rule, topic in TOPICS.items() if topic == said.get("topic")],
+            rules=about,
             kind=said.get("kind", ""),
             since=_begin(said.get("since")),
             until=_begin(until + dt.timedelta(days=1) if until else None),

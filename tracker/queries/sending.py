@@ -39,12 +39,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a reader wants to see. `rules` are codes of what reminders are about; `since` is the
-    first moment, `until` the first one after."""
+    """What a reader wants to see. `rules` are codes of what reminders are about, None for any;
+    `since` is the first moment, `until` the first one after."""
 
     state: str = NEXT
     member: str = ""
-    rules: Collection[str] = ()
+    rules: Collection[str] | None = None
     kind: str = ""
     since: dt.datetime | None = None
     until: dt.datetime | None = None
@@ -125,7 +125,7 @@ def lines(actor: Actor, asked: Asked, most: int) -> list[tuple[Line, int]]:
     """Lines with the ids of their rows."""
     if asked.state == NEXT:
         rows = _narrowed(reminders(actor), asked, "due_at")
-        if asked.rules:
+        if asked.rules is not None:
             rows = rows.filter(rule__in=asked.rules)
         if asked.kind and asked.kind != "digest":
             return []
@@ -135,7 +135,7 @@ def lines(actor: Actor, asked: Asked, most: int) -> list[tuple[Line, int]]:
     rows_of_mails = rows_of_mails.filter(state__in=STATES[asked.state])
     if asked.kind:
         rows_of_mails = rows_of_mails.filter(kind=asked.kind)
-    if asked.rules:
+    if asked.rules is not None:
         about = Reminder.objects.filter(mail=OuterRef("pk"), rule__in=asked.rules)
         rows_of_mails = rows_of_mails.filter(Exists(about))
     return _lines_of(actor, _loaded(rows_of_mails).order_by("-next_attempt_at", "-pk")[:most])
@@ -193,12 +193,13 @@ def _lines_of(actor: Actor, rows: Iterable[OutgoingMail]) -> list[tuple[Line, in
     bare = {mail.recipient_id for mail in found if mail.recipient_id and not mail.told}  # type: ignore[attr-defined]
     seats: dict[int, Appointment] = {}
     if bare:
-        for seat in _seats(actor).filter(user__in=bare).select_related("member").order_by("-pk"):
-            seats[seat.user_id] = seat
+        held = _seats(actor).filter(user__in=bare).select_related("member").order_by("-pk")
+        seats = {one.user_id: one for one in held}
     result = []
     for mail in found:
         told: list[Reminder] = mail.told  # type: ignore[attr-defined]
-        seat = told[0].seat if told else seats.get(mail.recipient_id or 0)
+        seat: Appointment | None = seats.get(mail.recipient_id or 0)
+        seat = told[0].seat if told else seat
         member = mail.member or (seat.member if seat else None)
         zone = zone_name(mail.recipient, member) if mail.recipient else "UTC"
         about = tuple(dict.fromkeys(reminder.rule for reminder in told))
