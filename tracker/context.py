@@ -62,8 +62,6 @@ def _nav(actor: Actor, path: str) -> list[Link]:
     money = (_("Money"), "tracker:money")
     overview = [(_("Overview"), "tracker:review-overview")] if rules.may_see_overview(actor) else []
     manage = [(_("Manage"), "tracker:manage")] if rules.may_manage(actor) else []
-    if rules.may_see_sending(actor):
-        manage.append((_("Mail"), "tracker:review-reminders"))
     if not actor.is_signed_in or actor.has_role(Role.CO_CHAIR, Role.ADMINISTRATOR):
         return _links(
             path,
@@ -129,6 +127,8 @@ def _administration(actor: Actor, path: str) -> list[Link]:
         places.append((_("Log"), "tracker:log"))
     if actor.has_role(Role.REVIEWER):
         places.append((_("Civil society’s views"), "tracker:view-list"))
+    if rules.may_see_sending(actor):
+        places.append((_("Reminders and mails"), "tracker:review-reminders"))
     if rules.may_use_admin(actor):
         places.append((_("Administration"), "admin:index"))
     if rules.may_help_with_second_factors(actor):

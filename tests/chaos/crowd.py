@@ -80,7 +80,7 @@ def noon_zone(now: dt.datetime) -> str:
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
-def populate(count: int) -> People:
+def populate(count: int, at: int = MEMBERS) -> People:
     """So many people at a few members, each with reminders planned for mornings gone by, which
     wait far ahead until they are called due."""
     from accounts.enums import Role
@@ -95,7 +95,7 @@ def populate(count: int) -> People:
     Member.objects.update(weekend=[(today + 2) % 7 + 1, (today + 3) % 7 + 1])
     zone = noon_zone(now)
     cycle = factories.make_cycle("2026", now.date() + dt.timedelta(days=60))
-    members = list(Member.objects.order_by("code")[:MEMBERS])
+    members = list(Member.objects.order_by("code")[:at])
     if not any(member.code == "KEN" for member in members):
         members[-1] = Member.objects.get(code="KEN")
     for member in members:

@@ -39,9 +39,12 @@ UP_SECONDS = 90.0
 
 
 class Stage(Processes):
-    """All parts by name. A part that ends by itself is started again, as a supervisor would."""
+    """All parts by name. A part that ends by itself is started again, as a supervisor would.
 
-    def __init__(self, folder: Path, **env: str) -> None:
+    With `database`, that address is used and there is no PostgreSQL to kill.
+    """
+
+    def __init__(self, folder: Path, database: str = "", **env: str) -> None:
         self.port = free_port()
         self.layout = Layout(folder)
         self.layout.prepare()
@@ -58,17 +61,15 @@ class Stage(Processes):
         self.postgres.identity.own(self.layout.data)
         self.valkey.identity.own(self.layout.data)
         self.valkey.identity.own(self.layout.sockets)
-        super().__init__(
-            folder,
-            DATABASE_URL=self.postgres.url,
-            REDIS_URL=self.valkey.url,
-            DATA_DIR=str(folder),
-            PORT=str(self.port),
-            LOG_LEVEL="WARNING",
-            THROTTLE_ACTOR="1000000/min",
-            **SHORTENED,
-            **env,
-        )
+        told = {
+            "DATABASE_URL": database or self.postgres.url,
+            "REDIS_URL": self.valkey.url,
+            "DATA_DIR": str(folder),
+            "PORT": str(self.port),
+            "LOG_LEVEL": "WARNING",
+            "THROTTLE_ACTOR": "1000000/min",
+        }
+        super().__init__(folder, **{**told, **SHORTENED, **env})
 
     # --- servers --------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ def test_member_seat_is_offered_its_work_and_the_report_of_the_open_cycle(sign_i
 
 def test_reviewer_is_offered_the_review_and_the_administration(sign_in) -> None:
     html = page(sign_in(factories.reviewer()))
-    assert nav_of(html) == ["Overview", "Review", "Manage", "Mail", "Matrix", "Members"]
+    assert nav_of(html) == ["Overview", "Review", "Manage", "Matrix", "Members"]
     assert 'href="/en/admin/"' in bar_of(html)
 
 
@@ -79,7 +79,7 @@ def test_co_chair_and_administrator_are_offered_the_overview_first(client: Clien
     client.force_login(factories.make_seat(Role.CO_CHAIR).user)
     assert nav_of(page(client)) == ["Overview", "Recommendations", "Members", "Matrix", "Money"]
     client.force_login(factories.make_seat(Role.ADMINISTRATOR).user)
-    assert nav_of(page(client)) == ["Overview", "Manage", "Mail", "Members", "Matrix", "Money"]
+    assert nav_of(page(client)) == ["Overview", "Manage", "Members", "Matrix", "Money"]
 
 
 def test_seat_is_always_named_and_others_of_the_same_person_are_switched_to_by_post(

@@ -75,6 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
     named: dict[str, Any] = {
         "form": params,
         "has_errors": not is_good,
+        "member": params.cleaned_data.get("member", ""),
         "chips": chips(params, request.GET, list(FILTERS)),
         "heading": params.heading,
         "headings": [(one, _with(chosen, one)) for one in Heading],
