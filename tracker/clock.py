@@ -13,13 +13,13 @@ class Clock(PersistentScheduler):  # type: ignore[misc]
     machine's clock was ahead and was put right), it would send nothing until then: here it begins
     anew at once."""
 
-    def is_due(self, entry: Any) -> Any:
+    def tick(self, *args: Any, **kwargs: Any) -> Any:
         now = self.app.now()
-        if entry.last_run_at > now:
-            for other in self.schedule.values():
+        if any(entry.last_run_at > now for entry in self.schedule.values()):
+            for entry in self.schedule.values():
                 # A crontab has no interval; it waits for its next hour.
-                interval = getattr(other.schedule, "run_every", dt.timedelta(0))
-                other.last_run_at = min(other.last_run_at, now - interval)
-            # What stands in its order of old moments is put in a new one.
+                interval = getattr(entry.schedule, "run_every", dt.timedelta(0))
+                entry.last_run_at = min(entry.last_run_at, now - interval)
+            # What stands in the order of the old moments is put in a new one.
             self._heap = None
-        return super().is_due(entry)
+        return super().tick(*args, **kwargs)

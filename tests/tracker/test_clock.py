@@ -14,31 +14,41 @@ from tracker.clock import Clock
 DAY = dt.timedelta(days=1)
 
 
+class Noting(Clock):
+    """Notes what it would send."""
+
+    def apply_entry(self, entry, producer=None):
+        self.sent.append(entry.task)
+
+
 @pytest.fixture
-def clock(tmp_path: Path) -> Iterator[Clock]:
-    clock = Clock(app=app, schedule_filename=str(tmp_path / "schedule"))
+def clock(tmp_path: Path) -> Iterator[Noting]:
+    clock = Noting(app=app, schedule_filename=str(tmp_path / "schedule"))
+    clock.sent = []
     yield clock
     clock.close()
 
 
+def ticked(clock: Noting) -> set[str]:
+    for _ in range(10):
+        clock.tick()
+    return set(clock.sent)
+
+
 @pytest.mark.parametrize("by", [DAY, -DAY])
-def test_task_noted_a_day_off_is_due_at_once(clock: Clock, by: dt.timedelta) -> None:
+def test_everything_noted_a_day_off_is_sent_at_once_and_only_once(
+    clock: Noting, by: dt.timedelta
+) -> None:
     for entry in clock.schedule.values():
-        entry.last_run_at = app.now() + by
-    is_due, _next = clock.is_due(clock.schedule["dispatch"])
-    assert is_due
+        if entry.task.startswith("tracker."):
+            entry.last_run_at = app.now() + by
+    assert {"tracker.dispatch", "tracker.plan", "tracker.sweep_files"} == {
+        task for task in ticked(clock) if task.startswith("tracker.")
+    }
+    assert clock.sent.count("tracker.dispatch") == 1
 
 
-def test_all_tasks_begin_anew_when_one_was_noted_ahead(clock: Clock) -> None:
+def test_task_that_has_just_run_waits(clock: Noting) -> None:
     for entry in clock.schedule.values():
-        entry.last_run_at = app.now() + DAY
-    clock.is_due(clock.schedule["dispatch"])
-    ours = [entry for entry in clock.schedule.values() if entry.task.startswith("tracker.")]
-    assert len(ours) == 3
-    assert all(clock.is_due(entry)[0] for entry in ours)
-
-
-def test_task_that_has_just_run_waits(clock: Clock) -> None:
-    entry = clock.schedule["plan"]
-    entry.last_run_at = app.now()
-    assert not clock.is_due(entry)[0]
+        entry.last_run_at = app.now()
+    assert ticked(clock) == set()
