@@ -66,7 +66,9 @@ def remedy(error: str) -> str:
     for words, sentence in _REMEDIES:
         if words in error:
             return str(sentence)
-    return _("The mail could not be written. Tell whoever keeps the tracker.")
+    return _("The mail could not be sent. Tell whoever keeps the tracker: %(error)s") % {
+        "error": error.partition("\n")[0][:200]
+    }
 
 
 def _of_reply(code: int) -> str:
