@@ -1,6 +1,6 @@
-"""The short form of tests/chaos: workers and broker are killed in the act, once before a mail's text
-is out and once after. The mail server, the workers,
-beat and Valkey are real; `make chaos` also kills web and PostgreSQL, two hundred times."""
+"""The short form of tests/chaos: workers and broker are killed in the act, once before a mail's
+text is out and once after. Mail server, workers, beat and Valkey are real; `make chaos` also kills
+web and PostgreSQL, two hundred times."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_nothing_is_lost_and_nothing_comes_thrice_while_workers_and_broker_are_k
 ) -> None:
     people = populate(PEOPLE, 2)
     with listening() as sink:
-        times = {"MAIL_LEASE_SECONDS": "6", "EMAIL_TIMEOUT": "2"}
+        times = {"MAIL_LEASE_SECONDS": "4", "EMAIL_TIMEOUT": "2"}
         with Stage(tmp_path / "d", database_url(), EMAIL_URL=sink.url, **times) as stage:
             stage.start_redis()
             for part in (*WORKERS, "beat"):

@@ -1,16 +1,14 @@
 """The whole way of a reminder: a real clock wakes a real worker through a real Redis, the worker
-claims what is due in PostgreSQL, and a real mail server gets one mail. Nobody is mocked."""
+claims what is due in PostgreSQL, and a real mail server gets one mail. Nobody is mocked. What
+happens when workers are killed on the way: tests/proofs/test_chaos.py."""
 
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from accounts.enums import Role
 from accounts.models import Appointment, Member
@@ -91,12 +89,6 @@ def in_state(state: str) -> bool:
     return OutgoingMail.objects.filter(state=state).exists()
 
 
-def end_the_leases() -> None:
-    """The five minutes that a lease lasts have passed."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE tracker_outgoingmail SET lease_until = statement_timestamp()")
-
-
 def test_due_reminders_reach_the_mail_server_once_in_one_mail(
     processes: Processes, sink: Sink
 ) -> None:
@@ -121,67 +113,11 @@ def test_mail_that_is_saved_wakes_the_worker_without_any_clock(
 ) -> None:
     address = redis_addresses(redis_url(own_number(worker_id, 40)))[1]
     monkeypatch.setattr(wakeup.app.conf, "broker_write_url", address)
+    factories.make_seat(Role.FOCAL_POINT, "KEN")
+    factories.make_report("KEN")
     processes.worker()
+    # A worker plans as it begins.
+    wait_until(lambda: Reminder.objects.exists())
     outbox.enqueue(MailKind.SECURITY, "password_changed", factories.make_user("kari@nor.example"))
     wait_until(lambda: in_state("sent"))
     assert sink.recipients == ["kari@nor.example"]
-
-
-def caught_in_the_act(
-    processes: Processes, sink: Sink, step: str
-) -> tuple[subprocess.Popen[bytes], threading.Event]:
-    """A worker that the mail server keeps waiting at a step, and what lets it go."""
-    is_there, may_go = threading.Event(), threading.Event()
-
-    def keep_waiting() -> None:
-        is_there.set()
-        may_go.wait(60)
-
-    setattr(sink, step, keep_waiting)
-    worker = processes.worker()
-    assert is_there.wait(60), processes.logs()
-    setattr(sink, step, lambda: None)
-    return worker, may_go
-
-
-def test_worker_killed_before_the_text_left_is_replaced_and_one_mail_arrives(
-    processes: Processes, sink: Sink
-) -> None:
-    seat = due_now()
-    processes.beat()
-    worker, may_go = caught_in_the_act(processes, sink, "before_recipient")
-    assert in_state("sending")
-    processes.kill(worker)
-    may_go.set()
-    processes.worker()
-    wait_for_ticks(1)
-    assert sink.received == []
-    end_the_leases()
-    wait_until(lambda: in_state("pending"))
-    OutgoingMail.objects.update(next_attempt_at=database_now())
-    wait_until(lambda: in_state("sent"))
-    wait_for_ticks(2)
-    assert sink.recipients == [seat.user.email]
-    assert Notice.objects.filter(recipient=seat.user).count() == DUE
-
-
-def test_worker_killed_after_the_text_left_sends_one_more_copy_under_the_same_identity(
-    processes: Processes, sink: Sink
-) -> None:
-    seat = due_now()
-    processes.beat()
-    worker, may_go = caught_in_the_act(processes, sink, "before_answer")
-    assert in_state("handed_over")
-    processes.kill(worker)
-    may_go.set()
-    processes.worker()
-    wait_for_ticks(1)
-    end_the_leases()
-    wait_until(lambda: in_state("pending"))
-    OutgoingMail.objects.update(next_attempt_at=database_now())
-    wait_until(lambda: in_state("sent"))
-    wait_for_ticks(2)
-    assert sink.recipients == [seat.user.email] * 2
-    assert len({mail["Message-ID"] for mail in sink.received}) == 1
-    assert Notice.objects.filter(recipient=seat.user).count() == DUE
-    assert Reminder.objects.filter(state="sent").count() == DUE
