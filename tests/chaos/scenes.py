@@ -164,7 +164,9 @@ class Play:
         names, weights = list(DRAWN), list(DRAWN.values())
         with self.scene("kills of everything", people, kills * (pause + 1.0)):
             for number in range(1, kills + 1):
-                self.hit(self.dice.choices(names, weights)[0])
+                while not self.stage.is_grown(name := self.dice.choices(names, weights)[0]):
+                    self.wait(0.2)
+                self.hit(name)
                 self.wait(self.dice.uniform(0.2, 2 * pause))
                 if not number % 20:
                     self.tell(f"   {number} kills, {len(self.sink.received)} mails")

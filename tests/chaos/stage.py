@@ -36,6 +36,7 @@ SHORTENED = {
 }
 WORKERS = ("worker 1", "worker 2")
 UP_SECONDS = 90.0
+GROWN_SECONDS = 7.0
 
 
 class Stage(Processes):
@@ -52,6 +53,7 @@ class Stage(Processes):
         self.servers: dict[str, Child] = {}
         self.wanted: set[str] = set()
         self.restarts = 0
+        self.born: dict[str, float] = {}
         self.lock = threading.RLock()
         places = binaries.postgres_directories(binaries.site_packages())
         found = binaries.postgres(places)
@@ -119,6 +121,7 @@ class Stage(Processes):
         """Starts a part, and keeps it running until `end`."""
         with self.lock:
             self.wanted.add(name)
+            self.born[name] = time.monotonic()
             before, self.env = self.env, {**self.env, **env}
             try:
                 self.parts[name] = self._launch(name)
@@ -152,10 +155,16 @@ class Stage(Processes):
                 kill = signal.SIGQUIT
             self.end_server(name, kill)
             (self.start_postgres if name == "postgres" else self.start_redis)()
+            self.born[name] = time.monotonic()
             return
         with self.lock:
             self.kill(self.parts[name])
             self.start(name)
+
+    def is_grown(self, name: str) -> bool:
+        """Whether a part has had the time to do something: one that is killed while it begins,
+        again and again, proves nothing."""
+        return time.monotonic() - self.born.get(name, 0.0) > GROWN_SECONDS
 
     def tend(self) -> None:
         """Starts again what ended by itself."""
