@@ -3,13 +3,14 @@ PYTHON ?= python3
 ARGS ?=
 UPGRADE ?=
 YES ?=
+KILLS ?=
 
 LAUNCHER = $(PYTHON) -m launcher
 BIN = .venv/bin
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --system-certs --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test test-only proof lint fmt lock messages reset install shots
+.PHONY: run test test-only proof chaos lint fmt lock messages reset install shots
 
 run:
 	@$(LAUNCHER) run
@@ -31,6 +32,11 @@ proof: install
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.mutation
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.racing
 	$(LAUNCHER) exec -- $(BIN)/python -m tests.hostile.proof
+	$(BIN)/python -m tests.chaos
+
+# Everything is killed two hundred times, and nothing may be lost.
+chaos: install
+	$(BIN)/python -m tests.chaos $(KILLS)
 
 install:
 	@$(LAUNCHER) install

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,8 @@ class Sink:
     before_recipient: Callable[[], None] = lambda: None
     before_answer: Callable[[], None] = lambda: None
     received: list[EmailMessage] = field(default_factory=list)
+    # When each of them came in, in seconds of the wall clock.
+    times: list[float] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -71,6 +74,7 @@ class Sink:
         mail = message_from_bytes(envelope.content, _class=EmailMessage, policy=policy.default)
         if self.to_text in (OK, HANG_UP):
             self.received.append(mail)
+            self.times.append(time.time())
         await asyncio.get_running_loop().run_in_executor(None, self.before_answer)
         return self._say(server, self.to_text)
 

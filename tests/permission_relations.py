@@ -68,6 +68,10 @@ FORMS = (
     "tracker:line-period",
     "tracker:line-remove",
     "tracker:figure-remove",
+    "tracker:review-hold",
+    "tracker:review-mail-again",
+    "tracker:review-release",
+    "tracker:review-send-now",
     "admin:tracker_report_comment",
     "admin:tracker_report_move",
 )
@@ -78,6 +82,7 @@ INVITING = (
     "tracker:seat-replace",
     "tracker:manage-invite",
     "tracker:invitation-change",
+    "tracker:review-send-now",
     # Nor is anything new published of it.
     "api:report-move",
     "tracker:review-move",

@@ -57,6 +57,7 @@ class Processes:
         self.folder = folder
         self.env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tracker.settings", **env}
         self.running: list[subprocess.Popen[bytes]] = []
+        self.started = 0
 
     def worker(self) -> subprocess.Popen[bytes]:
         return self._start("worker", "--pool", "prefork", "--concurrency", "2")
@@ -71,7 +72,8 @@ class Processes:
         return self._run("-m", "celery", "-A", "tracker", part, *words)
 
     def _run(self, *words: str) -> subprocess.Popen[bytes]:
-        with (self.folder / f"{len(self.running)}.log").open("wb") as log:
+        self.started += 1
+        with (self.folder / f"{self.started:04d}.log").open("wb") as log:
             process = subprocess.Popen(
                 [sys.executable, *words],
                 cwd=settings.BASE_DIR,
@@ -88,6 +90,8 @@ class Processes:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        # Its number may be another process's soon.
+        self.running.remove(process)
 
     def logs(self) -> str:
         return "\n".join(p.read_text(errors="replace") for p in sorted(self.folder.glob("*.log")))
@@ -96,7 +100,7 @@ class Processes:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for process in self.running:
+        for process in list(self.running):
             self.kill(process)
 
 

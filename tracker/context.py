@@ -127,6 +127,8 @@ def _administration(actor: Actor, path: str) -> list[Link]:
         places.append((_("Log"), "tracker:log"))
     if actor.has_role(Role.REVIEWER):
         places.append((_("Civil society’s views"), "tracker:view-list"))
+    if rules.may_see_sending(actor):
+        places.append((_("Reminders and mails"), "tracker:review-reminders"))
     if rules.may_use_admin(actor):
         places.append((_("Administration"), "admin:index"))
     if rules.may_help_with_second_factors(actor):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from tracker import antivirus
 from tracker.enums import MailState, ReminderState
+from tracker.mailwords import remedy
 from tracker.models import Heartbeat, MailHold, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
 
@@ -70,8 +71,11 @@ def mail() -> str:
             _("Outgoing mail is on hold since %(since)s: %(reason)s")
             % {"since": f"{hold.since:%Y-%m-%d}", "reason": hold.reason}
         )
-    with get_connection():
-        pass
+    try:
+        with get_connection():
+            pass
+    except Exception as error:
+        raise Ailing(remedy(f"{type(error).__name__}: {error}")) from error
     return _("Mail can be handed over.")
 
 

@@ -112,6 +112,8 @@ CACHES = {
 # --- the worker (reliability: Redis only wakes, PostgreSQL knows) --------------------------------
 CELERY_BROKER_URL = _broker_address or "redis://127.0.0.1:6379/0"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# However long Redis is away: a worker waits for it.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,
     "unacked_restore_interval": 10,
@@ -121,6 +123,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 25,
     "global_keyprefix": "tracker:",
 }
+CELERY_IMPORTS = ["tracker.watch"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -133,13 +136,23 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "UTC"
 REMINDER_TICK_SECONDS = env.number("REMINDER_TICK_SECONDS", 30, least=1)
+REMINDER_SWEEP_SECONDS = 300
+# Longer than the mail server's 30 s, a database outage of a minute, and a margin.
+MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 300, least=3)
+MAIL_TRY_AGAIN_SECONDS = env.number("MAIL_TRY_AGAIN_SECONDS", 60, least=1)
+WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", 300, least=2)
+CELERY_BEAT_SCHEDULER = "tracker.clock:Clock"
 CELERY_BEAT_SCHEDULE = {
     "dispatch": {
         "task": "tracker.dispatch",
         "schedule": REMINDER_TICK_SECONDS,
         "options": {"expires": max(REMINDER_TICK_SECONDS - 5, 1)},
     },
-    "plan": {"task": "tracker.plan", "schedule": 300, "options": {"expires": 290}},
+    "plan": {
+        "task": "tracker.plan",
+        "schedule": REMINDER_SWEEP_SECONDS,
+        "options": {"expires": max(REMINDER_SWEEP_SECONDS - 10, 1)},
+    },
     "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
 }
 
@@ -153,7 +166,7 @@ EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 30, least=1)
 EMAIL_FILE_PATH = MAIL_DIR
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "NAP Tracker <tracker@localhost>")
 REPLY_TO_EMAIL = env.text("REPLY_TO_EMAIL", DEFAULT_FROM_EMAIL)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,8 +23,17 @@ from tests.drawing import PROOF, drawn
 from tests.e2e.audit import Visit, findings, looks
 from tests.e2e.pages import KENYA, NO_PAGE, PAGES, Row
 from tests.emptying import FirstRows
+from tracker.domain.outbox import new_mail
 from tracker.mail_links import pause_path, stop_path
-from tracker.models import Action, Assignment, BudgetFigure, Evidence, Measurement, Plan
+from tracker.models import (
+    Action,
+    Assignment,
+    BudgetFigure,
+    Evidence,
+    Measurement,
+    OutgoingMail,
+    Plan,
+)
 from tracker.models.evidence import evidence_storage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
@@ -113,7 +122,19 @@ def people_places() -> dict[str, Any]:
         "focal_point": kenya.get(role=Role.FOCAL_POINT).public_id,
         "reviewer": Appointment.objects.get(role=Role.REVIEWER).public_id,
         "frozen": Member.objects.get(frozen_at__isnull=False).code,
+        "mail": failed_mail(kenya.get(role=Role.FOCAL_POINT)).public_id,
     }
+
+
+def failed_mail(seat: Appointment) -> OutgoingMail:
+    """A digest that the mail server refused for good."""
+    now = timezone.now()
+    mail = new_mail("digest", "digest", seat.user, now.date(), now, member_id=seat.member_id)
+    reply = "550 5.1.1 No such mailbox"
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        state="failed", attempts=1, last_error=reply, smtp_reply=reply
+    )
+    return mail
 
 
 def session_of(email: str) -> str:

@@ -26,7 +26,9 @@ PACKAGES = ("accounts", "recommendations", "tracker")
 # A task that waits inside the broker is delivered twice once it waits longer than the broker's
 # visibility timeout, and is lost with the broker: due work waits in PostgreSQL.
 FORBIDDEN_WORDS = {"eta", "countdown"}
-FORBIDDEN_CALLS = {"retry", "chord", "apply_async"}
+FORBIDDEN_CALLS = {"retry", "chord", "apply_async", "AsyncResult", "GroupResult"}
+# A step that waits for another is lost with the broker, and what a task answers is no truth.
+FORBIDDEN_NAMES = {"chain", "chord", "chunks", "group", "signature", "subtask", "uuid"}
 
 
 def sources() -> list[Path]:
@@ -46,12 +48,26 @@ def delays(source: str) -> list[str]:
             found += [k.arg for k in node.keywords if k.arg in FORBIDDEN_WORDS]
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             found += [name] if name in FORBIDDEN_CALLS else []
-    return found
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("celery"):
+            found += [n.name for n in node.names if n.name in FORBIDDEN_NAMES]
+            found += [node.module] if node.module in ("celery.canvas", "celery.result") else []
+        if isinstance(node, ast.Import):
+            found += [n.name for n in node.names if n.name in ("celery.canvas", "celery.result")]
+    return [name for name in found if name]
 
 
 @pytest.mark.parametrize(
     "source",
-    ["plan.apply_async(eta=now)", "send(countdown=60)", "self.retry()", "chord(tasks)(end)"],
+    [
+        "plan.apply_async(eta=now)",
+        "send(countdown=60)",
+        "self.retry(countdown=61)",
+        "chord(tasks)(end)",
+        "from celery import chain",
+        "from celery.result import allow_join_result",
+        "import celery.result",
+        "AsyncResult(id).get()",
+    ],
 )
 def test_guard_sees_what_would_wait_in_the_broker(source: str) -> None:
     assert delays(source)

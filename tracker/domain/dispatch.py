@@ -96,23 +96,38 @@ class Rehearsed:
 
 
 def rehearse(at: dt.datetime | None = None) -> list[Rehearsed]:
-    """The mails that a round would send at a moment (UTC, now unless told), in order. Plans and
-    gathers as a round would, and takes all of it back."""
+    """The mails that would leave at a moment (UTC, now unless told), in order."""
+    return rehearsal(at, float("inf"))[0]
+
+
+def rehearsal(at: dt.datetime | None, seconds: float) -> tuple[list[Rehearsed], bool]:
+    """The mails that rounds would send at a moment, in order, and whether these are all that were
+    found in so many seconds. Plans and gathers as rounds would, and takes all of it back."""
+    deadline = time.monotonic() + seconds
+    found: list[Rehearsed] = []
     with transaction.atomic():
         moment = at or database_now()
         sweep(moment)
-        gather(moment)
+        waiting = Reminder.objects.filter(state=ReminderState.PENDING, due_at__lte=moment)
+        left, before = waiting.count(), -1
+        # Who cannot be gathered at all stays behind.
+        while left not in (0, before) and time.monotonic() < deadline:
+            gather(moment)
+            left, before = waiting.count(), left
         due = OutgoingMail.objects.filter(state=MailState.PENDING, next_attempt_at__lte=moment)
-        found = []
-        for mail in due.select_related("recipient"):
+        mails = due.select_related("recipient").order_by("pk")
+        is_whole = left in (0, before)
+        for mail in mails:
+            if time.monotonic() >= deadline:
+                is_whole = False
+                break
             reminders = _held(mail, moment)
             if _is_needed(mail, reminders):
                 subject = str(emails.compose(mail, reminders, moment).subject)
-                found.append(
-                    Rehearsed(mail.local_date, mail.kind, emails.address_of(mail), subject)
-                )
+                address = emails.address_of(mail)
+                found.append(Rehearsed(mail.local_date, mail.kind, address, subject))
         transaction.set_rollback(True)
-    return sorted(found)
+    return sorted(found), is_whole
 
 
 def beat() -> None:
@@ -216,7 +231,8 @@ def _bundle(
     if not folding.may_have_a_mail(reminders, recipient, today):
         folding.keep_in_inbox(reminders, seat, today, moment)
         return None
-    mail = outbox.new_mail(MailKind.DIGEST, "digest", recipient, today, moment)
+    member = reminders[0].seat.member_id
+    mail = outbox.new_mail(MailKind.DIGEST, "digest", recipient, today, moment, member_id=member)
     along = folding.going_along(recipient, today)
     if weekly:
         # What else would remind this person within the week goes along.
@@ -226,6 +242,19 @@ def _bundle(
     Reminder.objects.filter(held, state=ReminderState.PENDING).update(
         state=ReminderState.MAILED, mail=mail, updated_at=timezone.now()
     )
+    return mail
+
+
+def bundle_early(reminders: list[Reminder], moment: dt.datetime) -> OutgoingMail | None:
+    """One person's reminders of coming days in a mail that leaves now; None, and nothing changed,
+    where the hours, the caps or the person's own choices forbid it. Runs in the caller's
+    transaction."""
+    choices = quiet.choices_of([reminders[0].recipient_id])
+    reminders = [r for r in reminders if choices.wants(r, moment)]
+    with transaction.atomic():
+        mail = _bundle(reminders, choices, moment) if reminders else None
+        if mail is None:
+            transaction.set_rollback(True)
     return mail
 
 

@@ -19,24 +19,30 @@ from django.utils import timezone
 
 from accounts.models import User
 from tracker.enums import MailKind, MailState, ReminderState
+from tracker.mailwords import AFTER_THE_TEXT, GONE_AFTER, GONE_BEFORE
 from tracker.models import MailAttempt, MailHold, OutgoingMail, Report
 from tracker.queries.clock import database_now
 from tracker.wakeup import after_commit_wake
 
 from . import inbox
+from .planning import REMINDERS
 
 BATCH = 20
 TRIES = 5
-WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
+# With the first at a minute: five, a quarter of an hour, an hour, four hours.
+WAITS = tuple(
+    dt.timedelta(seconds=times * settings.MAIL_TRY_AGAIN_SECONDS) for times in (1, 5, 15, 60, 240)
+)
 # Longer than the mail server's 30 s, a database outage of a minute, and a margin.
-LEASE = dt.timedelta(minutes=5)
-LEASE_TO_BEGIN_WITH = dt.timedelta(seconds=100)
+LEASE = dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+LEASE_TO_BEGIN_WITH = LEASE / 3
 # People wait for these; a digest can let them pass.
 _FIRST = Case(
     When(kind=MailKind.SECURITY, then=Value(0)),
     When(kind=MailKind.RECEIPT, then=Value(1)),
     default=Value(2),
 )
+_ORDER = (_FIRST, "turn", "next_attempt_at", "id")
 _MAILS = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 _SEQUENCES = 50
 
@@ -56,8 +62,10 @@ def new_mail(
     language: str = "en",
     facts: dict[str, Any] | None = None,
     sequence: int = 1,
+    member_id: int | None = None,
 ) -> OutgoingMail:
-    """Writes a row with the Message-ID that it keeps over all its tries."""
+    """Writes a row with the Message-ID that it keeps over all its tries. `member_id` is whose
+    turn a digest waits for."""
     public_id = uuid.uuid4()
     host = urlsplit(settings.PUBLIC_BASE_URL).hostname
     return OutgoingMail.objects.create(
@@ -70,9 +78,23 @@ def new_mail(
         language=recipient.language if recipient else language,
         local_date=local_date,
         sequence=sequence,
+        member_id=member_id,
+        turn=_next_turn(member_id) if kind == MailKind.DIGEST else 0,
         next_attempt_at=next_attempt_at,
         message_id=f"<{uuid.uuid5(_MAILS, str(public_id))}@{host}>",
     )
+
+
+def _next_turn(member_id: int | None) -> int:
+    """Digests leave member by member in turns, so that the many mails of one keep no other
+    waiting: a member's next mail stands one turn behind its last, and who comes anew begins with
+    those whose turn it is now."""
+    waiting = OutgoingMail.objects.filter(state=MailState.PENDING, kind=MailKind.DIGEST)
+    fresh = waiting.filter(attempts=0)
+    own = waiting.filter(member_id=member_id) if member_id else waiting.filter(member=None)
+    now = fresh.order_by("turn").values_list("turn", flat=True).first() or 1
+    last = own.order_by("-turn").values_list("turn", flat=True).first() or 0
+    return max(now, last + 1)
 
 
 def enqueue(
@@ -139,13 +161,14 @@ def enqueue_receipt(report: Report) -> OutgoingMail:
 
 
 def claim(moment: dt.datetime) -> list[OutgoingMail]:
-    """Takes up to 20 mails that are due, under one new token and a lease of five minutes. Rows
-    that somebody else holds are passed over. Runs in the caller's transaction."""
+    """Takes up to 20 mails that are due, under one new token and a lease of five minutes: those
+    that people wait for first, then digests by turns of the members. Rows that somebody else
+    holds are passed over. Runs in the caller's transaction."""
     token = uuid.uuid4()
     due = (
         OutgoingMail.objects.select_for_update(skip_locked=True)
         .filter(state=MailState.PENDING, next_attempt_at__lte=moment)
-        .order_by(_FIRST, "next_attempt_at", "id")
+        .order_by(*_ORDER)
         .values_list("pk", flat=True)[:BATCH]
     )
     OutgoingMail.objects.filter(pk__in=list(due)).update(
@@ -155,7 +178,7 @@ def claim(moment: dt.datetime) -> list[OutgoingMail]:
         attempts=F("attempts") + 1,
     )
     claimed = OutgoingMail.objects.filter(lease_token=token).select_related("recipient")
-    return list(claimed.order_by(_FIRST, "next_attempt_at", "id"))
+    return list(claimed.order_by(*_ORDER))
 
 
 def settle_expired(moment: dt.datetime) -> int:
@@ -170,9 +193,9 @@ def settle_expired(moment: dt.datetime) -> int:
     settled = list(expired.order_by("pk"))
     for mail in settled:
         if mail.state == MailState.HANDED_OVER:
-            unknown(mail, moment, "The sender was gone after it had handed the mail over.")
+            unknown(mail, moment, GONE_AFTER)
         else:
-            put_off(mail, moment, "The sender was gone before it had handed the mail over.")
+            put_off(mail, moment, GONE_BEFORE)
     return len(settled)
 
 
@@ -260,12 +283,14 @@ def refused(mail: OutgoingMail, moment: dt.datetime, why: str, *, reply: str = "
 def unknown(mail: OutgoingMail, moment: dt.datetime, why: str) -> str:
     """The text was handed over and nobody knows whether it arrived.
 
-    A digest is not sent again, since the inbox tells the same; it is listed for the operators. A
-    security mail or a receipt is sent once more, under the same Message-ID, saying so.
+    A digest of news is not sent again, since the inbox tells the same; it is listed for the
+    operators. One that reminds of a day ahead, a security mail or a receipt is sent once more a
+    minute later, under the same Message-ID, saying so.
     """
-    again = (
-        mail.kind != MailKind.DIGEST and not mail.tries.filter(outcome=MailState.AMBIGUOUS).exists()
-    )
+    why = f"{AFTER_THE_TEXT} {why}"
+    reminds = mail.reminders.filter(state=ReminderState.MAILED, rule__in=REMINDERS)
+    matters = mail.kind != MailKind.DIGEST or reminds.exists()
+    again = matters and not mail.tries.filter(outcome=MailState.AMBIGUOUS).exists()
     if not again:
         _finish(mail, MailState.AMBIGUOUS, why, moment, last_error=why)
         return MailState.AMBIGUOUS
@@ -274,7 +299,7 @@ def unknown(mail: OutgoingMail, moment: dt.datetime, why: str) -> str:
             mail,
             _UNDER_WAY,
             state=MailState.PENDING,
-            next_attempt_at=moment,
+            next_attempt_at=moment + WAITS[0],
             last_error=why,
             **_FREE,
         ):

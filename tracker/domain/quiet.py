@@ -29,6 +29,10 @@ class Choices:
     off: dict[int, frozenset[str]] = field(default_factory=dict)
     paused: dict[int, dt.date] = field(default_factory=dict)
 
+    def wants(self, reminder: Reminder, moment: dt.datetime) -> bool:
+        """True where its reader wants this by mail, and now."""
+        return not self.is_off(reminder) and not self.is_paused(reminder, moment)
+
     def is_off(self, reminder: Reminder) -> bool:
         return reminder.topic in self.off.get(reminder.recipient_id, frozenset())
 

@@ -16,7 +16,7 @@ from .links import (
     LineReader,
     PlanReader,
 )
-from .mail import Heartbeat, MailAttempt, MailHold, OutgoingMail
+from .mail import Heartbeat, MailAttempt, MailHold, MailOrder, OutgoingMail
 from .mail_preference import CalendarFeed, MailPause, MailPreference
 from .plan import Plan
 from .progress import ProgressEntry
@@ -49,6 +49,7 @@ __all__ = [
     "LineReader",
     "MailAttempt",
     "MailHold",
+    "MailOrder",
     "MailPause",
     "MailPreference",
     "Measurement",

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import uuid
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Member
 from tracker.enums import MailKind, MailState
 
 
@@ -17,6 +19,8 @@ class OutgoingMail(models.Model):
     sequence). A worker claims it with a lease and a token; a write with an old token changes
     nothing. `message_id` is the same at every attempt. `handed_over` is committed before the
     server gets the text: if the worker dies after that, the mail is ambiguous, never forgotten.
+    `member` is whose affair the first line of a digest is, and `turn` its place among the digests
+    of all members: one of each, then the next of each.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,6 +33,8 @@ class OutgoingMail(models.Model):
     kind = models.CharField(max_length=12, choices=MailKind.choices)
     template = models.CharField(max_length=40)
     facts = models.JSONField(default=dict, help_text="Ids and dates; never confidential words.")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+", null=True, blank=True)
+    turn = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=10, default="en")
     local_date = models.DateField()
     sequence = models.PositiveSmallIntegerField(default=1)
@@ -78,6 +84,17 @@ class OutgoingMail(models.Model):
                 condition=Q(state__in=[MailState.SENDING, MailState.HANDED_OVER]),
                 name="outgoing_mail_leases",
             ),
+            models.Index(
+                fields=["member", "turn"],
+                condition=Q(state=MailState.PENDING),
+                name="outgoing_mail_turns_of_member",
+            ),
+            models.Index(
+                fields=["turn"],
+                condition=Q(state=MailState.PENDING, kind=MailKind.DIGEST, attempts=0),
+                name="outgoing_mail_turns",
+            ),
+            models.Index(fields=["-next_attempt_at", "-id"], name="outgoing_mail_by_time"),
         ]
 
     def __str__(self) -> str:
@@ -103,6 +120,7 @@ class MailAttempt(models.Model):
         return f"{self.mail_id} {self.outcome}"
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class MailHold(models.Model):
     """While a hold stands, no mail leaves. A restored database starts with one."""
 
@@ -115,6 +133,28 @@ class MailHold(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+@pghistory.track(pghistory.InsertEvent())
+class MailOrder(models.Model):
+    """What an operator asked of the outbox beyond its own rounds: one mail once more (`mail`), or
+    a member's reminders of the coming days at once (`member`, in `mails` mails). Never changed."""
+
+    mail = models.ForeignKey(
+        OutgoingMail, models.CASCADE, related_name="orders", null=True, blank=True
+    )
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+", null=True, blank=True)
+    mails = models.PositiveIntegerField(default=1)
+    ordered_by = models.ForeignKey(
+        "accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ordered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-ordered_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.mail_id or self.member_id} {self.ordered_at:%Y-%m-%d}"
 
 
 class Heartbeat(models.Model):

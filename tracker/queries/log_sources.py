@@ -34,6 +34,8 @@ from tracker.models import (
     ExchangeRate,
     Indicator,
     LineReader,
+    MailHold,
+    MailOrder,
     Measurement,
     Plan,
     PlanReader,
@@ -226,6 +228,8 @@ SOURCES = (
     Source("snapshot", Snapshot, cycle="cycle__code", hidden=("cycle_id",), is_people=True),
     Source("rate", ExchangeRate, is_people=True),
     Source("reminder_rule", ReminderRule, is_people=True),
+    Source("mail_hold", MailHold, is_people=True),
+    Source("mail_order", MailOrder, "member", hidden=("mail_id",), is_people=True),
 )
 # Who is named for what is the member's own affair.
 READERS = (AnswerReader, DocumentReader, LineReader, PlanReader)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, Role
+from accounts.models import Member
 
-from .seats import may_write
+from .seats import looks_after, may_write, not_frozen
 
 
 def may_use_admin(actor: Actor) -> Answer:
@@ -53,6 +54,44 @@ def may_read_mail(actor: Actor) -> Answer:
     if actor.has_role(Role.ADMINISTRATOR):
         return Allowed()
     return Denied(_("Only administrators see the outgoing mail."))
+
+
+def may_see_sending(actor: Actor) -> Answer:
+    """See what was, will be and could not be sent: the secretariat, of the people of the members
+    it looks after; administrators of everybody."""
+    if actor.has_role(Role.REVIEWER, Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(_("Only the secretariat sees the reminders and mails of all members."))
+
+
+def may_hold_mail(actor: Actor) -> Answer:
+    """Stop all outgoing mail, and let it go again: administrators."""
+    return _as_administrator(actor, _("Only administrators hold mail back and release it."))
+
+
+def may_resend(actor: Actor) -> Answer:
+    """Have a mail that did not arrive sent once more: administrators. It goes to a person, and
+    may arrive twice."""
+    return _as_administrator(actor, _("Only administrators have a mail sent again."))
+
+
+def may_send_now(actor: Actor, member: Member) -> Answer:
+    """Tell a member's people today what they are to be told this week: who looks after it."""
+    if not (answer := may_write(actor)):
+        return answer
+    if not (answer := not_frozen(member)):
+        return answer
+    if actor.is_system or looks_after(actor, member.pk):
+        return Allowed()
+    return Denied(_("Only the secretariat has a member’s reminders sent before their day."))
+
+
+def _as_administrator(actor: Actor, otherwise: Promise) -> Answer:
+    if not (answer := may_write(actor)):
+        return answer
+    if actor.is_system or actor.has_role(Role.ADMINISTRATOR):
+        return Allowed()
+    return Denied(otherwise)
 
 
 def may_open_cycle(actor: Actor) -> Answer:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -162,6 +163,22 @@ def moment(at: dt.datetime) -> SafeString:
         at.isoformat(),
         dates.date_long(local.date(), _language()),
         local.strftime("%H:%M"),
+    )
+
+
+@register.simple_tag
+def moment_in(at: dt.datetime, zone: str) -> SafeString:
+    """A moment where somebody else is: their day and time and their zone; what that is in UTC
+    stands in the title."""
+    local = at.astimezone(ZoneInfo(zone))
+    return format_html(
+        '<time datetime="{}" title="{}"><bdi>{}</bdi>, <span class="ltr">{}</span></time> '
+        '<span class="quiet ltr">{}</span>',
+        at.isoformat(),
+        at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        dates.date_long(local.date(), _language()),
+        local.strftime("%H:%M"),
+        zone.replace("_", " "),
     )
 
 

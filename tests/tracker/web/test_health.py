@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 
 from tests import factories
-from tests.mailsink import free_port
+from tests.mailsink import free_port, listening
 from tests.reminding import MORNING, late_report, security_mail
+from tracker import health
 from tracker.domain.dispatch import beat
 from tracker.models import Heartbeat, MailHold, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
@@ -106,6 +107,17 @@ def test_doctor_names_a_pending_migration() -> None:
     status, words = doctor()
     assert status == 1
     assert "run manage.py migrate" in words
+
+
+@pytest.mark.django_db
+def test_doctor_names_a_mail_server_without_the_encryption_that_is_asked_for(settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_USE_TLS = True
+    with listening() as sink:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
+        found = {f.name: f for f in health.examine({"mail": health.mail})}
+    assert not found["mail"].is_well
+    assert "does not offer encryption" in found["mail"].sentence
 
 
 @pytest.mark.django_db

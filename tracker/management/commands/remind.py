@@ -19,8 +19,6 @@ from tracker.enums import MailState
 
 logger = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_SWEEPS = 300
-
 
 class Command(BaseCommand):
     help = "Plans and sends what is due: the same as the worker's tick, without a worker."
@@ -61,7 +59,7 @@ class Command(BaseCommand):
                 close_old_connections()
                 if time.monotonic() >= next_sweep:
                     sweep()
-                    next_sweep = time.monotonic() + SECONDS_BETWEEN_SWEEPS
+                    next_sweep = time.monotonic() + settings.REMINDER_SWEEP_SECONDS
                 done = dispatch()
                 if done.outcomes:
                     self.stdout.write(summary(done))

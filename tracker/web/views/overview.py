@@ -54,7 +54,6 @@ def index(request: HttpRequest) -> HttpResponse:
             "stalled_rows": still.by_member[:FIRST],
             "mails": people.mails(facts),
             "seats": people.seats(facts),
-            "may_read_mail": bool(rules.may_read_mail(actor)),
             "first": FIRST,
         }
     return render(request, "review/overview.html", named, status=_status(filters))
