@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "plan": {"task": "tracker.plan", "schedule": 300, "options": {"expires": 290}},
     "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
+    "sweep_uploads": {"task": "tracker.sweep_uploads", "schedule": timedelta(hours=1)},
 }
 
 # --- mail ---------------------------------------------------------------------------------------

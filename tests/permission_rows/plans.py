@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from tests.permission_table import Row, World, everybody, who
 from tracker.models import Plan
 
@@ -58,6 +60,16 @@ def withdrawn(w: World) -> Mapping[str, Any]:
     said = {"withdrawn_at": dt.datetime.now(dt.UTC), "withdrawn_reason": "It names somebody."}
     Plan.internal.filter(pk=w.earlier_plan.pk, withdrawn_at=None).update(**said)
     return {"public_id": w.earlier_plan.public_id}
+
+
+def with_file(w: World) -> Mapping[str, Any]:
+    """The plan, and its published copy, once its document is a file."""
+    if not Plan.internal.filter(public_id=w.plan.public_id).exclude(file="").exists():
+        w.plan.file.save("plan.csv", ContentFile(b"a,b\n1,2\n"), save=False)
+        facts = {"file": w.plan.file.name, "file_name": "plan.csv", "content_type": "text/csv"}
+        facts |= {"size": 8, "sha256": "0" * 64}
+        Plan.internal.filter(public_id=w.plan.public_id).update(**facts)
+    return {"public_id": w.plan.public_id}
 
 
 def version(w: World) -> Mapping[str, Any]:
@@ -129,6 +141,23 @@ ROWS = [
         plan,
         version,
     ),
+    *read("tracker:plan-file", with_file),
+    Row("tracker:plan-file", "POST", everybody(405), args=plan),
+    # No file comes along: the form says so.
+    Row(
+        "tracker:plan-document",
+        "GET",
+        who(404, s200=WRITERS, s403=READERS, **SIGN_IN),
+        args=plan,
+    ),
+    Row(
+        "tracker:plan-document",
+        "POST",
+        who(404, s302="public", s400=WRITERS, s403=READERS),
+        args=plan,
+        body=version,
+    ),
+    *form("tracker:plan-document-remove", with_file, version),
     *form("tracker:action-add", plan, deed),
     *form("tracker:action-edit", action, deed),
     *form("tracker:action-remove", action, lambda w: {"version": w.action.version}),
@@ -197,5 +226,23 @@ ROWS = [
         at="published",
         note="withdraw",
     ),
+    *read("api:plan-file", with_file),
+    Row(
+        "api:plan-file",
+        "PUT",
+        who(404, s401="public", s403=READERS, s200=WRITERS),
+        args=plan,
+        body=lambda w: {"file": ContentFile(b"a,b\n1,2\n", name="plan.csv")},
+    ),
+    Row(
+        "api:plan-carry-over",
+        "POST",
+        who(404, s401="public", s403=READERS, s200=WRITERS),
+        args=plan,
+        body=lambda w: {"decisions": []},
+        headers={"If-Match": '"1"'},
+    ),
+    *api("api:plan-file", "DELETE", with_file, lambda w: {}, 204),
     Row("api:export-plans", "GET", everybody(200)),
+    Row("api:export-budgets", "GET", everybody(200)),
 ]

@@ -229,11 +229,11 @@ def test_number_of_queries_is_the_same_for_one_answer_and_for_all(
     report, django_assert_num_queries
 ):
     factories.answer(report, "2022-08")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         findings(report)
     for entry in list(ProgressEntry.objects.working().filter(report=report)[:10]):
         factories.answer(report, entry.recommendation.code)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         findings(report)
 
 
@@ -296,3 +296,17 @@ def test_days_to_come_are_remarks(report):
         "Spent is as of a day that has not come. Is it right?",
         "Spent is reported for a period that has not begun. Is it right?",
     ]
+
+
+def test_words_of_a_budget_line_by_which_somebody_is_found_are_told_at_the_line(report):
+    factories.answer(report, "2022-08")
+    line = factories.make_line(report, title="Grant, call +254 700 123 456")
+    hidden = factories.make_line(
+        report, title="Grant, call +254 700 123 456", confidentiality="restricted"
+    )
+    for one in (line, hidden):
+        factories.make_figure(report, one)
+    (found,) = [f for f in findings(report) if "telephone" in f.message]
+    assert (found.recommendation, found.field, found.line) == ("2022-08", "money", line.pk)
+    assert found.mark
+    assert not found.is_blocking
