@@ -22,7 +22,7 @@ from .findings_people import warnings_about
 
 _OF_PLAN = (
     "title english_title adopting_authority legal_form phases lead_institution coordination_body "
-    "frameworks partner_networks contact_office"
+    "frameworks partner_networks contact_office file_name"
 ).split()
 _OF_ACTION = (
     "text objective outcome output lead_institution supporting_institutions external_reference "

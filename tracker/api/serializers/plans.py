@@ -210,7 +210,7 @@ class DecisionBody(serializers.Serializer):
 class CarryOverBody(serializers.Serializer):
     """A decision for every action of the plan before that has none yet."""
 
-    decisions = DecisionBody(many=True, max_length=1000)
+    decisions = serializers.ListField(child=DecisionBody(), max_length=1000)
     supersede = FlagField(required=False)
 
 

@@ -119,6 +119,7 @@ class EvidenceCheck(Documents, RowView):
     """What a reviewer finds a document to be. Evidence is not verification."""
 
     lookup_field = "public_id"
+    posts_to_a_version = True
 
     @extend_schema(request=EvidenceCheckBody, responses=EvidenceSerializer)
     def post(self, request: Request, public_id: Any) -> Response:

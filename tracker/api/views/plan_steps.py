@@ -100,6 +100,7 @@ class PlanCarryOver(Plans, RowView):
     """What becomes of the actions of the plan before."""
 
     lookup_field = "public_id"
+    posts_to_a_version = True
 
     @extend_schema(request=CarryOverBody, responses=PlanSerializer)
     @idempotent
