@@ -41,10 +41,14 @@ def listed(parts: Iterable[str]) -> str:
 
 def apart(said: Mapping[str, object]) -> dict[str, object]:
     """The values of a sentence, each kept to itself where the sentence runs from right to left: a
-    day and a number behind it would change places otherwise. Elsewhere as they are."""
+    day and a number behind it would change places otherwise. Elsewhere as they are, and so are
+    plain numbers everywhere: a sentence may count by them."""
     if not get_language_bidi():
         return dict(said)
-    return {name: f"{_ISOLATE}{value}{_END}" for name, value in said.items()}
+    return {
+        name: value if isinstance(value, int) else f"{_ISOLATE}{value}{_END}"
+        for name, value in said.items()
+    }
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -125,7 +125,9 @@ def money_of_actions(actor: Actor) -> Prefetch:
     """For `prefetch_related` of actions: the lines that pay for them and these lines' figures, as
     far as the reader sees them, latest period first; as `action.seen_lines`, `line.seen_figures`.
     """
-    figures = BudgetFigure.objects.visible_to(actor).order_by("-period_end", "currency", "pk")
+    figures = BudgetFigure.objects.visible_to(actor).order_by(
+        "-period_end", "-period_start", "currency", "pk"
+    )
     lines = BudgetLine.objects.visible_to(actor).select_related("recommendation")
     lines = lines.prefetch_related(Prefetch("figures", figures, to_attr="seen_figures"))
     return Prefetch("lines", lines.order_by("pk"), to_attr="seen_lines")

@@ -8,7 +8,7 @@ import time
 
 from cryptography.fernet import InvalidToken
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,8 +22,16 @@ LASTS = 15 * 60
 MOST_BYTES = 256 * 1024
 
 
-def offer_undo(request: HttpRequest, said: str, kept: str, cycle: str) -> None:
-    """The message that something is removed, with a button that puts it back."""
+def offer_undo(
+    request: HttpRequest, said: str, kept: str, cycle: str, back: str
+) -> HttpResponseRedirect:
+    """Leads to the page `back`, with the message that something is removed and a button that puts
+    it back. To the top of that page, where messages stand."""
+    _offer(request, said, kept, cycle)
+    return HttpResponseRedirect(back.partition("#")[0])
+
+
+def _offer(request: HttpRequest, said: str, kept: str, cycle: str) -> None:
     if len(kept.encode()) > MOST_BYTES:
         messages.success(request, said)
         return

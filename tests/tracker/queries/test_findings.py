@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from accounts.enums import Role
 from tests import factories
@@ -310,3 +311,16 @@ def test_words_of_a_budget_line_by_which_somebody_is_found_are_told_at_the_line(
     assert (found.recommendation, found.field, found.line) == ("2022-08", "money", line.pk)
     assert found.mark
     assert not found.is_blocking
+
+
+def test_jump_of_an_amount_is_told_in_arabic_with_its_numbers_apart(report):
+    factories.answer(report, "2022-08")
+    last = factories.make_report("KEN", factories.make_cycle("2025", dt.date(2025, 4, 1)))
+    line = factories.make_line(report)
+    factories.make_figure(last, line, amount="1000", period_start=dt.date(2023, 7, 1),
+                          period_end=dt.date(2024, 6, 30))  # fmt: skip
+    factories.make_figure(report, line, amount="3000")
+    with translation.override("ar"):
+        told = [f.message for f in findings(report) if f.field == "money"]
+    assert [said for said in told if said.count("\u2068") >= 3]
+    assert not [f for f in findings(report) if "\u2068" in f.message]

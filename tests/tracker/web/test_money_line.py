@@ -363,7 +363,7 @@ def test_removed_line_comes_back_whole_once(amina, report, line, figure) -> None
     back = undo(client, gone)
     assert back["Location"] == entry_page()
     after = BudgetLine.internal.values().get(), BudgetFigure.internal.values().get()
-    changed = {"version", "updated_at"}
+    changed = {"version", "created_at", "updated_at"}
     for was, now in zip(before, after, strict=True):
         assert {k for k in was if was[k] != now[k]} <= changed
         assert now["version"] == 2

@@ -65,8 +65,7 @@ def remove(request: HttpRequest, cycle: str, public_id: UUID) -> HttpResponse:
         known = request.POST.get("version", "")
         version = int(known) if known.isdecimal() and len(known) < 10 else 0
         kept = budgets.remove_figure(actor, report, figure, version)
-        offer_undo(request, _("The figure is removed."), kept, cycle)
-        return redirect(back)
+        return offer_undo(request, _("The figure is removed."), kept, cycle, back)
     note_reads(actor, figure)
     named = {**_named(actor, report, figure), "title": _("Remove this figure?")}
     return render(request, "report/figure_remove.html", named)

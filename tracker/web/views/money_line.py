@@ -181,8 +181,8 @@ def remove(request: HttpRequest, cycle: str, public_id: UUID) -> HttpResponse:
         known = request.POST.get("version", "")
         version = int(known) if known.isdecimal() and len(known) < 10 else 0
         kept = budgets.remove_line(at.actor, at.report, at.line, version)
-        offer_undo(request, _("%(title)s is removed.") % {"title": at.line.title}, kept, cycle)
-        return redirect(at.back)
+        said = _("%(title)s is removed.") % {"title": at.line.title}
+        return offer_undo(request, said, kept, cycle, at.back)
     groups = at.groups
     note_reads(at.actor, *[figure for group in groups for figure in group.figures])
     named = {

@@ -39,7 +39,7 @@ from tracker.queries.plans import (
 from tracker.queries.published import published_to
 from tracker.timeline import timeline
 from tracker.web.doors import TEAM, actor_of, found, own_reports, put_errors, working
-from tracker.web.planlines import line_of, span_of
+from tracker.web.planlines import line_of, paid_for, span_of
 from tracker.wording import listed
 
 FILTERS = ("kind", "status", "pillar")
@@ -86,7 +86,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "line": line_of(plan),
         "family": [line_of(other) for other in family],
         "picture": timeline([span_of(other) for other in family], timezone.localdate()),
-        "actions": actions,
+        "actions": [(action, paid_for(action)) for action in actions],
         "linked_plans": _labels(LinkedPlan, plan.linked_plans),
         "emerging_issues": _labels(EmergingIssue, plan.emerging_issues),
         "pillars": _labels(Pillar, plan.pillars),
