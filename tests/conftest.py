@@ -17,7 +17,7 @@ from accounts.actor import Actor
 from tests import factories
 from tests.emptying import first_rows_put_back
 from tests.workers import own_number
-from tracker.models import Evidence
+from tracker.models import Evidence, Plan
 from tracker.models.evidence import evidence_storage
 
 
@@ -59,8 +59,8 @@ def _own_folders(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         "OPTIONS": {**storages["evidence"]["OPTIONS"], "location": settings.EVIDENCE_DIR},
     }
     settings.STORAGES = storages
-    field = Evidence._meta.get_field("file")
-    monkeypatch.setattr(field, "storage", evidence_storage())
+    for model in (Evidence, Plan):
+        monkeypatch.setattr(model._meta.get_field("file"), "storage", evidence_storage())
 
 
 @pytest.fixture

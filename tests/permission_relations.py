@@ -60,6 +60,8 @@ FORMS = (
     "tracker:plan-edit",
     "tracker:plan-remove",
     "tracker:plan-carry-over",
+    "tracker:plan-document",
+    "tracker:plan-document-remove",
     "tracker:action-add",
     "tracker:action-edit",
     "tracker:action-remove",

@@ -95,6 +95,7 @@ class World:
         self.plan: Plan = factories.make_plan(
             self.member, confidentiality="public", predecessor=self.earlier_plan
         )
+        Plan.internal.filter(pk=self.plan.pk).update(**_stored(self.plan))
         self.action: Action = factories.make_action(self.plan, "1.1", self.code)
         self.indicator = make_indicator(self.report)
         self.measurement = make_measurement(self.report, self.indicator)
@@ -137,10 +138,7 @@ class World:
             url="",
             confidentiality="public",
         )
-        row.file.save("plan.csv", ContentFile(b"a,b\n1,2\n"), save=False)
-        facts = {"form": EvidenceForm.FILE, "file": row.file.name, "file_name": "plan.csv"}
-        facts |= {"content_type": "text/csv", "size": 8, "sha256": "0" * 64}
-        Evidence.internal.filter(pk=row.pk).update(**facts)
+        Evidence.internal.filter(pk=row.pk).update(form=EvidenceForm.FILE, **_stored(row))
         return Evidence.internal.get(pk=row.pk)
 
     def _person(self, role: str) -> Actor:
@@ -185,6 +183,13 @@ class World:
             case _:
                 raise AssertionError(at)
         return comment
+
+
+def _stored(row: Evidence | Plan) -> dict[str, Any]:
+    """A file of the row in the store, and what the row says of it."""
+    row.file.save("plan.csv", ContentFile(b"a,b\n1,2\n"), save=False)
+    facts = {"file": row.file.name, "file_name": "plan.csv", "content_type": "text/csv"}
+    return {**facts, "size": 8, "sha256": "0" * 64}
 
 
 def _doors() -> dict[str, list[Row]]:

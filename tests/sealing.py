@@ -9,6 +9,7 @@ from typing import Any
 
 from accounts.actor import SYSTEM
 from tests import factories
+from tests.tracker.indicating import make_indicator, make_measurement
 from tracker.domain.snapshots import seal
 from tracker.enums import Confidentiality
 from tracker.exports.snapshot import line
@@ -21,6 +22,11 @@ def token(member: str, confidentiality: str) -> str:
     return f"canary-{member}-{confidentiality}-x"
 
 
+def beside_token(member: str, confidentiality: str) -> str:
+    """The same of what stands beside a report."""
+    return f"canary-beside-{member}-{confidentiality}-x"
+
+
 def out_cycle(code: str = "2026") -> ReportingCycle:
     """Open, and published since yesterday."""
     return factories.make_cycle(code, dt.datetime.now(dt.UTC).date() + dt.timedelta(days=6))
@@ -28,7 +34,7 @@ def out_cycle(code: str = "2026") -> ReportingCycle:
 
 def full_report(member: str, cycle: ReportingCycle) -> Report:
     """An answer of every class, each with a document, a line and a figure of that class, and words
-    that tell whose and which."""
+    that tell whose and which; a plan and an indicator of every class, too."""
     report = factories.make_report(member, cycle)
     for code, confidentiality in CODES.items():
         words = token(member, confidentiality)
@@ -38,6 +44,11 @@ def full_report(member: str, cycle: ReportingCycle) -> Report:
         factories.make_evidence(entry, confidentiality=confidentiality, title=words)
         line_ = factories.make_line(report, code, confidentiality=confidentiality, title=words)
         factories.make_figure(report, line_)
+        beside = beside_token(member, confidentiality)
+        plan = factories.make_plan(member, confidentiality=confidentiality, title=beside)
+        factories.make_action(plan, text=beside)
+        indicator = make_indicator(report, confidentiality=confidentiality, text=beside)
+        make_measurement(report, indicator, comment=beside)
     return report
 
 
@@ -68,7 +79,7 @@ def text_of(snapshot: Snapshot) -> str:
 def holds(snapshot: Snapshot) -> bool:
     """The seal, proven from the lines as they are served, by other code than the tracker's."""
     hashes = []
-    order = ("entries", "evidence", "budget-lines", "budget-figures")
+    order = [file["dataset"] for file in json.loads(snapshot.header)["files"]]
     for dataset in order:
         for row in snapshot.rows.filter(dataset=dataset).order_by("position"):
             said: dict[str, Any] = json.loads(line(row))

@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.core.files.base import File
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -101,9 +102,10 @@ def content(row: Row, world: World) -> dict[str, Any]:
     body, headers = row.body(world), dict(row.headers)
     if row.method in ("GET", "HEAD"):
         return {"headers": headers}
-    if row.route.startswith("api:"):
-        if row.method in ("PATCH", "DELETE"):
-            headers.setdefault("If-Match", '"1"')
+    is_api = row.route.startswith("api:")
+    if is_api and row.method in ("PUT", "PATCH", "DELETE"):
+        headers.setdefault("If-Match", '"1"')
+    if is_api and not any(isinstance(v, File) for v in body.values()):
         return {
             "data": json.dumps(body),
             "content_type": "application/json",

@@ -39,6 +39,7 @@ MAY_LEAVE = {
     ("tracker_report", "reviewer_in_hand_id"): "a reviewer takes it",
     ("tracker_submission", "submitted_by_id"): WHO_ACTED,
     ("tracker_evidence", "added_by_id"): WHO_ACTED,
+    ("tracker_plan", "added_by_id"): WHO_ACTED,
     ("tracker_evidence", "checked_by_id"): "a reviewer checks it",
     ("tracker_reviewcomment", "author_id"): "a reviewer writes it",
     ("tracker_reviewcomment", "answered_by_id"): WHO_ACTED,
@@ -59,6 +60,7 @@ MAY_JOIN = {
     "accounts_secondfactorreset": "two persons of the secretariat, about an account: no member's",
     "tracker_budgetline_named_readers": NAMED,
     "tracker_evidence_named_readers": NAMED,
+    "tracker_indicator_named_readers": NAMED,
     "tracker_plan_named_readers": NAMED,
     "tracker_progressentry_named_readers": NAMED,
 }
@@ -172,15 +174,16 @@ def two_members(db: None) -> dict[str, int]:
         factories.sent(report)
         older = factories.make_evidence(entry)
         evidence = factories.make_evidence(entry, supersedes=older)
-        line = factories.make_line(report)
-        factories.make_figure(report, line, evidence=evidence)
         plan = factories.make_plan(code, predecessor=factories.make_plan(code))
-        factories.make_action(plan, "1", successor=factories.make_action(plan, "2"))
+        action = factories.make_action(plan, "1", successor=factories.make_action(plan, "2"))
+        line = factories.make_line(report, action=action)
+        factories.make_figure(report, line, evidence=evidence)
         make_measurement(report, make_indicator(report), evidence=evidence)
         seat = factories.make_seat(Role.CONTRIBUTOR, code)
         facts = {"member": report.member, "due_on": report.due_on, "appointment": seat}
         Assignment.internal.create(entry=entry, **facts)
         Assignment.internal.create(budget_line=line, **facts)
+        Assignment.internal.create(action=action, **facts)
         leaving = factories.make_seat(Role.DEPUTY, code)
         invitation = Invitation.internal.create(
             member=report.member, role=Role.DEPUTY, email=f"next@{code.lower()}.example",

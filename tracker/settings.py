@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": max(REMINDER_SWEEP_SECONDS - 10, 1)},
     },
     "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
+    "sweep_uploads": {"task": "tracker.sweep_uploads", "schedule": timedelta(hours=1)},
 }
 
 # --- mail ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from celery import shared_task
 from tracker.domain.dispatch import dispatch as send_what_is_due
 from tracker.domain.reminders import sweep
 from tracker.domain.sweeping import sweep_files as sweep_stored_files
+from tracker.domain.sweeping import sweep_uploads as sweep_broken_uploads
 
 
 @shared_task(name="tracker.dispatch")
@@ -22,3 +23,8 @@ def plan() -> None:
 @shared_task(name="tracker.sweep_files")
 def sweep_files() -> None:
     sweep_stored_files()
+
+
+@shared_task(name="tracker.sweep_uploads")
+def sweep_uploads() -> None:
+    sweep_broken_uploads()

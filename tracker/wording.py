@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import ngettext_lazy, pgettext
+from django.utils.translation import get_language_bidi, ngettext_lazy, pgettext
 
 from tracker.enums import Status
 
@@ -20,6 +20,9 @@ _COUNTED = {
     Status.NOT_APPLICABLE: ngettext_lazy("%(n)s not applicable", "%(n)s not applicable", "n"),
 }
 
+# First strong isolate, and the end of it.
+_ISOLATE, _END = "\u2068", "\u2069"
+
 # Languages by their own names.
 OWN_NAMES = {
     "ar": "العربية",
@@ -34,6 +37,18 @@ OWN_NAMES = {
 def listed(parts: Iterable[str]) -> str:
     """The parts in one line, with the reader's comma."""
     return pgettext("between the parts of a list", ", ").join(parts)
+
+
+def apart(said: Mapping[str, object]) -> dict[str, object]:
+    """The values of a sentence, each kept to itself where the sentence runs from right to left: a
+    day and a number behind it would change places otherwise. Elsewhere as they are, and so are
+    plain numbers everywhere: a sentence may count by them."""
+    if not get_language_bidi():
+        return dict(said)
+    return {
+        name: value if isinstance(value, int) else f"{_ISOLATE}{value}{_END}"
+        for name, value in said.items()
+    }
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -222,6 +222,8 @@ PAGES = [
     Row("tracker:plan-carry-over", KENYA, plan),
     Row("tracker:plan-remove", KENYA, plan),
     Row("tracker:plan-withdraw", KENYA, plan),
+    Row("tracker:plan-document", KENYA, plan),
+    Row("tracker:plan-document-remove", KENYA, plan),
     Row("tracker:action-add", KENYA, plan),
     Row("tracker:action-edit", KENYA, lambda p: {"public_id": p["action"]}),
     Row("tracker:action-remove", KENYA, lambda p: {"public_id": p["action"]}),
@@ -234,6 +236,8 @@ PAGES = [
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
 NO_PAGE = {
     "tracker:plan-offer",
+    "tracker:money-undo",
+    "tracker:plan-file",
     "tracker:log-csv",
     "tracker:work-calendar",
     # Leads to the list of the member.

@@ -54,7 +54,8 @@ def demonstration(
         override_settings(STORAGES={**settings.STORAGES, "evidence": kept}),
         pytest.MonkeyPatch.context() as patch,
     ):
-        patch.setattr(Evidence._meta.get_field("file"), "storage", evidence_storage())
+        for model in (Evidence, Plan):
+            patch.setattr(model._meta.get_field("file"), "storage", evidence_storage())
         first = FirstRows()
         with contextlib.redirect_stdout(io.StringIO()):
             call_command("seed", demo=True, verbosity=0)

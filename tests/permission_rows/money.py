@@ -68,6 +68,14 @@ ROWS = [
             Row(route, "POST", CLOSED, args=args, body=body, at="submitted"),
         )
     ),
+    # Nothing was removed: there is nothing to put back.
+    Row("tracker:money-undo", "GET", who(405, **SIGN_IN), args=lambda w: {"cycle": w.cycle}),
+    Row(
+        "tracker:money-undo",
+        "POST",
+        who(404, s302="public", s409=f"{TEAM} stranger"),
+        args=lambda w: {"cycle": w.cycle},
+    ),
     Row("tracker:figure", "GET", who(404, s200=TEAM, **SIGN_IN), args=figure),
     Row("tracker:figure", "GET", who(404, s200=TEAM, **SIGN_IN), args=figure, at="submitted"),
     Row("tracker:figure", "POST", DONE, args=figure, body=version),

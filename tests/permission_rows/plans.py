@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from tests.permission_table import Row, World, everybody, who
 from tracker.models import Plan
 
@@ -129,6 +131,23 @@ ROWS = [
         plan,
         version,
     ),
+    *read("tracker:plan-file", plan),
+    Row("tracker:plan-file", "POST", everybody(405), args=plan),
+    # No file comes along: the form says so.
+    Row(
+        "tracker:plan-document",
+        "GET",
+        who(404, s200=WRITERS, s403=READERS, **SIGN_IN),
+        args=plan,
+    ),
+    Row(
+        "tracker:plan-document",
+        "POST",
+        who(404, s302="public", s400=WRITERS, s403=READERS),
+        args=plan,
+        body=version,
+    ),
+    *form("tracker:plan-document-remove", plan, version),
     *form("tracker:action-add", plan, deed),
     *form("tracker:action-edit", action, deed),
     *form("tracker:action-remove", action, lambda w: {"version": w.action.version}),
@@ -197,5 +216,23 @@ ROWS = [
         at="published",
         note="withdraw",
     ),
+    *read("api:plan-file", plan),
+    Row(
+        "api:plan-file",
+        "PUT",
+        who(404, s401="public", s403=READERS, s200=WRITERS),
+        args=plan,
+        body=lambda w: {"file": ContentFile(b"a,b\n1,2\n", name="plan.csv")},
+    ),
+    Row(
+        "api:plan-carry-over",
+        "POST",
+        who(404, s401="public", s403=READERS, s200=WRITERS),
+        args=plan,
+        body=lambda w: {"decisions": []},
+        headers={"If-Match": '"1"'},
+    ),
+    *api("api:plan-file", "DELETE", plan, lambda w: {}, 204),
     Row("api:export-plans", "GET", everybody(200)),
+    Row("api:export-budgets", "GET", everybody(200)),
 ]

@@ -26,7 +26,8 @@ class PlanAdmin(OwnedAdmin):
     list_filter = ("kind", "status", "edition", ("member", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("member",)
     search_fields = ("title", "english_title", "member__code")
-    exclude = ("named_readers", "predecessor")
+    # The file goes out by its own door, after a permission check.
+    exclude = ("named_readers", "predecessor", "file")
     change_form_template = "admin/tracker/plan/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:

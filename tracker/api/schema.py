@@ -71,8 +71,14 @@ class TrackerSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        headers = {"PATCH": [IF_MATCH], "DELETE": [IF_MATCH], "POST": [IDEMPOTENCY_KEY]}
-        operation.setdefault("parameters", []).extend(headers.get(self.method, []))
+        headers = []
+        if self.method in ("PUT", "PATCH", "DELETE") or (
+            self.method == "POST" and self.view.posts_to_a_version
+        ):
+            headers.append(IF_MATCH)
+        if self.method == "POST":
+            headers.append(IDEMPOTENCY_KEY)
+        operation.setdefault("parameters", []).extend(headers)
         if not operation["parameters"]:
             del operation["parameters"]
         if self.method == "GET":

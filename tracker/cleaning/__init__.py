@@ -12,10 +12,10 @@ from typing import IO
 from tracker.filecheck import ALLOWED
 
 from .authors import names_author
-from .office import clean_archive
+from .office import clean_archive, has_damaged_picture
 from .pictures import clean_jpeg, clean_png
 
-__all__ = ["clean", "is_cleaned", "names_author"]
+__all__ = ["clean", "is_cleaned", "leaves_blank", "names_author"]
 
 _HOW: dict[str, Callable[[IO[bytes], IO[bytes]], None]] = {
     ALLOWED["png"]: clean_png,
@@ -36,3 +36,8 @@ def is_cleaned(content_type: str) -> bool:
 def clean(content_type: str, source: IO[bytes], target: IO[bytes]) -> None:
     """Writes the cleaned file. Raises Refusal where the file cannot be read."""
     _HOW[content_type](source, target)
+
+
+def leaves_blank(content_type: str, source: IO[bytes]) -> bool:
+    """Whether the cleaned copy of a document has a blank in the place of a damaged picture."""
+    return _HOW.get(content_type) is clean_archive and has_damaged_picture(source)

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
-from typing import IO
+from collections.abc import Iterator
+from typing import IO, Any
 
+from tracker.filecheck import Refusal
 from tracker.filecheck.archive import FAULTS, damaged
 
 from . import pictures
@@ -75,7 +76,8 @@ _RULES: tuple[tuple[bytes, re.Pattern[bytes], bytes], ...] = tuple(
 
 
 def clean_archive(source: IO[bytes], target: IO[bytes]) -> None:
-    """Writes the document anew. Raises Refusal for a part that cannot be read."""
+    """Writes the document anew. A picture that is damaged is a blank of one point in the copy: what
+    cannot be read cannot be cleaned. Raises Refusal for any other part that cannot be read."""
     try:
         with zipfile.ZipFile(source) as given, zipfile.ZipFile(target, "w") as made:
             for member in given.infolist():
@@ -96,7 +98,10 @@ def _copy(given: zipfile.ZipFile, member: zipfile.ZipInfo, made: zipfile.ZipFile
         head = part.read(16)
         part.seek(0)
         if (clean := _picture(head)) is not None:
-            clean(part, waiting)  # type: ignore[arg-type]
+            if not _is_cleaned(clean, part, waiting):
+                waiting.seek(0)
+                waiting.truncate()
+                waiting.write(pictures.BLANK[clean])
             waiting.seek(0)
             pieces = iter(lambda: waiting.read(PIECE), b"")
         elif _PARTS.fullmatch(name):
@@ -108,7 +113,32 @@ def _copy(given: zipfile.ZipFile, member: zipfile.ZipInfo, made: zipfile.ZipFile
                 written.write(piece)
 
 
-def _picture(head: bytes) -> Callable[[IO[bytes], IO[bytes]], None] | None:
+def has_damaged_picture(source: IO[bytes]) -> bool:
+    """Whether a picture of the document cannot be read: its copy shows a blank in its place."""
+    try:
+        with zipfile.ZipFile(source) as given:
+            return any(_is_damaged(given, member) for member in given.infolist())
+    except FAULTS:
+        return False
+
+
+def _is_damaged(given: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    with given.open(member) as part, tempfile.SpooledTemporaryFile(IN_MEMORY) as waiting:
+        clean = _picture(part.read(16))
+        part.seek(0)
+        return clean is not None and not _is_cleaned(clean, part, waiting)
+
+
+def _is_cleaned(clean: pictures.Clean, part: IO[bytes], target: Any) -> bool:
+    """Cleans a picture; False where it is damaged, and then the target holds a part of it."""
+    try:
+        clean(part, target)
+    except Refusal:
+        return False
+    return True
+
+
+def _picture(head: bytes) -> pictures.Clean | None:
     if head.startswith(b"\x89PNG"):
         return pictures.clean_png
     return pictures.clean_jpeg if head.startswith(b"\xff\xd8\xff") else None

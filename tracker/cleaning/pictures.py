@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
 from typing import IO
 
 from tracker.filecheck import jpeg, png
@@ -103,3 +104,36 @@ def _copy(source: IO[bytes], target: IO[bytes], start: int, end: int) -> None:
             return
         target.write(piece)
         start += len(piece)
+
+
+def _blank_png() -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        total = zlib.crc32(kind + body)
+        return struct.pack(">L4s", len(body), kind) + body + struct.pack(">L", total)
+
+    head = struct.pack(">LLBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    lines = zlib.compress(b"\x00\xff")
+    return png.SIGNATURE + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
+
+
+def _blank_jpeg() -> bytes:
+    """One grey point: all steps of one, two tables of one code each, nothing in the scan."""
+
+    def segment(mark: int, body: bytes) -> bytes:
+        return struct.pack(">BBH", 0xFF, mark, len(body) + 2) + body
+
+    one_code = b"\x01" + bytes(15) + b"\x00"
+    return (
+        b"\xff\xd8"
+        + segment(0xDB, b"\x00" + b"\x01" * 64)
+        + segment(0xC0, struct.pack(">BHHBBBB", 8, 1, 1, 1, 1, 0x11, 0))
+        + segment(0xC4, b"\x00" + one_code)
+        + segment(0xC4, b"\x10" + one_code)
+        + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
+        + b"\x3f\xff\xd9"
+    )
+
+
+Clean = Callable[[IO[bytes], IO[bytes]], None]
+# A picture of one point, to stand where a damaged one stood.
+BLANK: dict[Clean, bytes] = {clean_png: _blank_png(), clean_jpeg: _blank_jpeg()}

@@ -52,14 +52,19 @@ def add(actor: Actor, plan: Plan, facts: dict[str, Any]) -> Action:
 
 
 def change(actor: Actor, action: Action, version: int, changes: dict[str, Any]) -> Action:
-    """Changes an action. Raises NotAllowed, Conflict, ValidationError or Duplicate."""
-    _require_plan(actor, action.plan)
+    """Changes an action. A contributor who was asked for it changes all but who may see it.
+
+    Raises NotAllowed, Conflict, ValidationError or Duplicate.
+    """
+    _require_action(actor, action)
+    if changes.get("confidentiality", action.confidentiality) != action.confidentiality:
+        require(rules.may_share(actor, action))
     changes = dict(changes)
     serves: Iterable[Recommendation] | None = changes.pop("recommendations", None)
     check_fields(action, changes, FIELDS)
     with recorded(actor, "actions.change"):
         action.plan = locked(action.plan)
-        require(rules.may_edit_plans(actor, action.plan.member))
+        _require_action(actor, action)
         _check(action)
         _saved(action, lambda: save_version(action, version, set(changes)))
         if serves is not None:
@@ -85,6 +90,12 @@ def _require_plan(actor: Actor, plan: Plan) -> None:
     if plan.edition != Edition.WORKING:
         raise NotAllowed(_("Only the member’s focal point and deputy write its plans."))
     require(rules.may_edit_plans(actor, plan.member))
+
+
+def _require_action(actor: Actor, action: Action) -> None:
+    if action.edition != Edition.WORKING:
+        raise NotAllowed(_("Only the member’s focal point and deputy write its plans."))
+    require(rules.may_edit_action(actor, action))
 
 
 def _saved(action: Action, write: Any) -> None:

@@ -15,14 +15,14 @@ from accounts.enums import Role
 from accounts.models import Appointment, Invitation
 from tracker import rules
 from tracker.enums import Confidentiality, Edition
-from tracker.models import Assignment, BudgetLine, ProgressEntry, Report
+from tracker.models import Action, Assignment, BudgetLine, ProgressEntry, Report
 
 from . import reminders
 from .errors import Conflict, Duplicate, IllegalMove, require
 from .invitations import invite
 from .saving import recorded, save_version
 
-Thing = ProgressEntry | BudgetLine
+Thing = ProgressEntry | BudgetLine | Action
 LONGEST = dt.timedelta(days=366)
 
 
@@ -33,7 +33,8 @@ def assign(
     due_on: dt.date,
     to: Appointment | Invitation,
 ) -> list[Assignment]:
-    """Asks a contributor, or somebody invited to be one, for answers and budget lines by a day.
+    """Asks a contributor, or somebody invited to be one, for answers, budget lines and actions
+    of plans by a day.
 
     All or nothing. Raises NotAllowed, ValidationError (what, to, due_on), or Duplicate with what
     is asked of this person already.
@@ -75,7 +76,7 @@ def change_due(actor: Actor, assignment: Assignment, version: int, due_on: dt.da
     """Moves the day. Raises NotAllowed, Conflict or ValidationError (due_on)."""
     report = _report_of(assignment)
     require(rules.may_assign(actor, report))
-    _check_day(report, due_on, is_money=assignment.budget_line_id is not None)
+    _check_day(report, due_on, found_by_day=assignment.entry_id is None)
     with recorded(actor, "assignments.change_due"):
         assignment.due_on = due_on
         save_version(assignment, version, {"due_on"})
@@ -132,16 +133,19 @@ def _check(
         problems["what"] = [_("Choose at least one recommendation.")]
     for thing in what:
         if thing.edition != Edition.WORKING or not _stands_in(thing, report):
-            problems["what"] = [_("Choose answers and budget lines of this report.")]
+            problems["what"] = [
+                _("Choose answers of this report, and budget lines or actions of its member.")
+            ]
         elif not _can_read(thing, to):
             problems["what"] = [
                 _("%(code)s is for named people only. Name this contributor there first.")
-                % {"code": thing.recommendation.code}
+                % {"code": _code_of(thing)}
             ]
     if not _is_contributor(report, to):
         problems["to"] = [_("Choose a contributor of your member whose seat is in force.")]
     try:
-        _check_day(report, due_on, is_money=any(isinstance(t, BudgetLine) for t in what))
+        by_day = any(not isinstance(thing, ProgressEntry) for thing in what)
+        _check_day(report, due_on, found_by_day=by_day)
     except ValidationError as error:
         problems |= error.message_dict
     if problems:
@@ -157,7 +161,12 @@ def _stands_in(thing: Thing, report: Report) -> bool:
 def _can_read(thing: Thing, to: Appointment | Invitation) -> bool:
     if thing.confidentiality != Confidentiality.RESTRICTED:
         return True
-    return isinstance(to, Appointment) and thing.named_readers.filter(pk=to.pk).exists()
+    holder = thing.plan if isinstance(thing, Action) else thing
+    return isinstance(to, Appointment) and holder.named_readers.filter(pk=to.pk).exists()
+
+
+def _code_of(thing: Thing) -> str:
+    return thing.code or _("An action") if isinstance(thing, Action) else thing.recommendation.code
 
 
 def _is_contributor(report: Report, to: Appointment | Invitation) -> bool:
@@ -168,9 +177,9 @@ def _is_contributor(report: Report, to: Appointment | Invitation) -> bool:
     return to.is_current() and not to.is_read_only() and to.user.is_active
 
 
-def _check_day(report: Report, due_on: dt.date, *, is_money: bool) -> None:
-    """From today to the day of the report itself; within a year where that is past. Money is
-    found by its day: it must not lie in the next cycle."""
+def _check_day(report: Report, due_on: dt.date, *, found_by_day: bool) -> None:
+    """From today to the day of the report itself; within a year where that is past. Money
+    and actions are found by their day: it must not lie in the next cycle."""
     said = ""
     if due_on < report.today():
         said = _("Write a date from today on.")
@@ -178,8 +187,8 @@ def _check_day(report: Report, due_on: dt.date, *, is_money: bool) -> None:
         said = _("Write a date no later than that of the report itself.")
     elif due_on > report.today() + LONGEST:
         said = _("Write a date within a year.")
-    elif is_money and _cycle_of(report, due_on) != report:
-        said = _("A newer cycle is open by then. Ask for money in its report.")
+    elif found_by_day and _cycle_of(report, due_on) != report:
+        said = _("A newer cycle is open by then. Ask for this in its report.")
     if said:
         raise ValidationError({"due_on": [said]})
 
@@ -197,6 +206,7 @@ def _make(
         "invitation": to if isinstance(to, Invitation) else None,
         "entry": thing if isinstance(thing, ProgressEntry) else None,
         "budget_line": thing if isinstance(thing, BudgetLine) else None,
+        "action": thing if isinstance(thing, Action) else None,
     }
     try:
         with transaction.atomic():

@@ -13,15 +13,16 @@ from accounts.actor import Actor
 from recommendations.models import Recommendation
 from tracker import currencies, rules
 from tracker.enums import DataState, Edition
-from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
+from tracker.models import Action, BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
 from . import publication, reminders
 from .errors import Duplicate, IllegalMove, NotAllowed, require
+from .putting_back import Kept, keep
 from .saving import check_fields, held, recorded, refused, save_version
 
 LINE_FIELDS = frozenset(
     "title body source commitment_origin is_dedicated share_percent recipient_kind women_led "
-    "flexible multi_year gender_marker embargo_until confidentiality".split()
+    "flexible multi_year gender_marker embargo_until confidentiality action".split()
 )
 FIGURE_FIELDS = frozenset(
     "stage period_start period_end amount currency data_state as_of quality evidence "
@@ -49,8 +50,10 @@ def add_line(
     )
     _require_share(actor, line, facts)
     check_fields(line, {"title": "", **facts}, LINE_FIELDS)
+    _check_action(line)
     with recorded(actor, "budgets.add_line"):
         require(rules.may_edit_money(actor, held(report), recommendation.pk))
+        _require_action(line)
         line.save(force_insert=True)
     return line
 
@@ -62,8 +65,12 @@ def change_line(
     _require_own(actor, report, line)
     _require_share(actor, line, changes)
     check_fields(line, changes, LINE_FIELDS)
+    if "action" in changes:
+        _check_action(line)
     with recorded(actor, "budgets.change_line"):
         _require_own(actor, held(report), line)
+        if "action" in changes:
+            _require_action(line)
         save_version(line, version, set(changes))
         if "confidentiality" in changes:
             BudgetFigure.objects.working().filter(line=line).update(
@@ -75,9 +82,10 @@ def change_line(
     return line
 
 
-def remove_line(actor: Actor, report: Report, line: BudgetLine, version: int) -> None:
+def remove_line(actor: Actor, report: Report, line: BudgetLine, version: int) -> Kept:
     """Takes a line away with its figures of this report, as if it had never been said. The history
-    keeps both. A published copy stays until the report is published again or withdrawn.
+    keeps both. A published copy stays until the report is published again or withdrawn. Returns
+    the rows for `putting_back.put_back`.
 
     Who was asked for its figures alone does not remove it. Raises NotAllowed, Conflict, or
     IllegalMove where other reports tell of the line.
@@ -94,9 +102,11 @@ def remove_line(actor: Actor, report: Report, line: BudgetLine, version: int) ->
             raise IllegalMove(
                 _("Earlier reports tell of this line. Remove its figures of this report instead.")
             )
+        kept = keep([standing.get(pk=line.pk), *figures])
         figures.delete()
         BudgetLine.objects.working().filter(pk=line.pk).delete()
         reminders.replan_figures(report.member)
+    return kept
 
 
 def record_figure(
@@ -153,17 +163,19 @@ def revise_figure(
     return figure
 
 
-def remove_figure(actor: Actor, report: Report, figure: BudgetFigure, version: int) -> None:
-    """Takes a figure away, as if nothing had been said. The history keeps it."""
+def remove_figure(actor: Actor, report: Report, figure: BudgetFigure, version: int) -> Kept:
+    """Takes a figure away, as if nothing had been said. The history keeps it. Returns the row for
+    `putting_back.put_back`."""
     _require_own(actor, report, figure.line)
     with recorded(actor, "budgets.remove_figure"):
         _require_own(actor, held(report), figure.line)
-        gone, _by_model = (
-            BudgetFigure.objects.working().filter(pk=figure.pk, version=version).delete()
-        )
+        rows = BudgetFigure.objects.working().filter(pk=figure.pk, version=version)
+        kept = keep(rows.select_for_update(of=("self",)))
+        gone, _by_model = rows.delete()
         if not gone:
             raise refused(figure)
         reminders.replan_figures(report.member)
+    return kept
 
 
 def _standing(figure: BudgetFigure) -> BudgetFigure | None:
@@ -229,3 +241,18 @@ def _check(figure: BudgetFigure) -> None:
         problems["evidence"] = [_("Choose a document of your own member.")]
     if problems:
         raise ValidationError(problems)
+
+
+def _check_action(line: BudgetLine) -> None:
+    action = line.action
+    if action is not None and (
+        action.member_id != line.member_id or action.edition != Edition.WORKING
+    ):
+        raise ValidationError({"action": [_("Choose an action of a plan of your own member.")]})
+
+
+def _require_action(line: BudgetLine) -> None:
+    """The action that it names is still there, and stays until this is written."""
+    rows = Action.objects.working().select_for_update(of=("self",), no_key=True)
+    if line.action_id is not None and not rows.filter(pk=line.action_id).exists():
+        raise ValidationError({"action": [_("This action was removed meanwhile.")]})

@@ -54,7 +54,7 @@ def carry_over(
     superseded. All of it or nothing. Returns how many actions were decided.
 
     Raises NotAllowed, IllegalMove (no predecessor), Conflict, or ValidationError whose names are
-    `fate`, `into` or `reason`, a minus, and the action's public id.
+    `action`, `fate`, `into` or `reason`, a minus, and the action's public id.
     """
     if plan.edition != Edition.WORKING:
         raise NotAllowed(_("Only the member’s focal point and deputy write its plans."))
@@ -67,9 +67,9 @@ def carry_over(
         if plan.predecessor is None:
             raise Conflict(plan)
         before = locked(plan.predecessor)
+        save_version(plan, version, set())
         rows = undecided(plan)
         _check(plan, rows, decisions)
-        save_version(plan, version, set())
         _write(plan, rows, decisions)
         if supersede and before.status != PlanStatus.SUPERSEDED:
             before.status = PlanStatus.SUPERSEDED
@@ -102,6 +102,10 @@ def _check(plan: Plan, rows: list[Action], decisions: Decisions) -> None:
             problems[f"into-{key}"] = [
                 _("Choose an action of the new plan, or one of the old plan that is kept.")
             ]
+    open_ones = {row.public_id for row in rows}
+    for key in decisions:
+        if key not in open_ones:
+            problems[f"action-{key}"] = [_("No open action of the plan before has this id.")]
     if problems:
         raise ValidationError(problems)
 

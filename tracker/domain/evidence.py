@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -18,8 +17,8 @@ from tracker.models import Evidence, ProgressEntry
 from . import quotas
 from .errors import Gone, NotAllowed, require
 from .evidence_facts import FIELDS, check_facts, check_replaced, require_kept, require_said
-from .files import accept
 from .saving import check_fields, held, recorded, refused, save_version
+from .stored_files import discard_later, take_back, take_in
 
 
 def add(
@@ -52,23 +51,14 @@ def add(
     _require_share(actor, evidence, facts)
     check_fields(evidence, facts, FIELDS)
     check_facts(evidence, entries)
-    if form == EvidenceForm.FILE and file is not None:
-        accepted = accept(file)
-        evidence.file_name = accepted.name
-        evidence.content_type = accepted.content_type
-        evidence.size, evidence.sha256 = accepted.size, accepted.sha256
-        evidence.names_author = accepted.names_author
-        quotas.require_room(actor, evidence.member, accepted.size)
     try:
         if file is not None and form == EvidenceForm.FILE:
-            # Stored before the row: whoever is killed in between leaves a file without a row,
-            # which the sweep takes, and never a row without its file.
-            evidence.file.save(evidence.file_name, file, save=False)
+            take_in(actor, evidence, file)
         with recorded(actor, "evidence.add"):
             for entry in sorted(entries, key=lambda entry: entry.report_id):
                 entry.report = held(entry.report)
                 require(rules.may_edit_entry(actor, entry))
-            quotas.hold_evidence(evidence.member)
+            quotas.hold_files(evidence.member)
             check_replaced(evidence)
             if evidence.size:
                 quotas.require_room(actor, evidence.member, evidence.size)
@@ -76,7 +66,7 @@ def add(
             evidence.entries.add(*entries)
     except BaseException:
         if form == EvidenceForm.FILE:
-            _take_back(evidence)
+            take_back(evidence)
         raise
     return evidence
 
@@ -115,7 +105,7 @@ def change(
             entry.report = held(entry.report)
             require(rules.may_edit_entry(actor, entry))
         if "supersedes" in changes:
-            quotas.hold_evidence(evidence.member)
+            quotas.hold_files(evidence.member)
             check_replaced(evidence)
         save_version(evidence, version, written)
         if further:
@@ -138,8 +128,7 @@ def remove(actor: Actor, evidence: Evidence, version: int) -> None:
             raise refused(evidence)
         name, storage = evidence.file.name, evidence.file.storage
         Evidence.objects.working().filter(pk=evidence.pk).delete()
-        if name:
-            transaction.on_commit(lambda: discard_file(name, storage))
+        discard_later(name, storage)
 
 
 def _require_editable(actor: Actor, evidence: Evidence) -> None:
@@ -160,15 +149,3 @@ def _hold_reports(evidence: Evidence) -> None:
 def _require_share(actor: Actor, evidence: Evidence, changes: dict[str, Any]) -> None:
     if changes.get("confidentiality", evidence.confidentiality) != evidence.confidentiality:
         require(rules.may_share(actor, evidence))
-
-
-def discard_file(name: str, storage: Any) -> None:
-    """Deletes a stored file that no row, working or published, names any more."""
-    if not Evidence.internal.filter(file=name).exists():
-        storage.delete(name)
-
-
-def _take_back(evidence: Evidence) -> None:
-    """Deletes the file of a row that was not written, if it had come as far as the store."""
-    if name := evidence.file.name:
-        evidence.file.storage.delete(name)

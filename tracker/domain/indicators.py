@@ -99,6 +99,7 @@ def withdraw(actor: Actor, indicator: Indicator, reason: str) -> None:
             working.confidentiality = Confidentiality.MEMBER
             save_version(working, working.version, {"confidentiality"})
             _show_measurements(working)
+        snapshots.blank_hidden(indicator.member_id)
 
 
 def require_own(actor: Actor, report: Report, indicator: Indicator) -> None:

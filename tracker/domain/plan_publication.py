@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tracker.enums import stricter
-from tracker.models import Action, Plan, Report
+from tracker.models import Action, BudgetLine, Plan, Report
 
 from .freezing import SHARED, freeze, standing, upsert
 
@@ -93,3 +93,16 @@ def _publish_actions(copies: dict[int, Plan]) -> None:
         if row.successor_id in frozen:
             after = frozen[row.successor_id].pk
             Action.internal.filter(pk=frozen[row.pk].pk).update(successor=after)
+    if rows:
+        _link_lines(rows[0].member_id, frozen)
+
+
+def _link_lines(member_id: int, frozen: dict[int, Action]) -> None:
+    """Published lines of money name the copy of the action that they pay for, where whoever reads
+    the line reads the action too: its public id would tell of it otherwise."""
+    working = BudgetLine.objects.working().filter(member=member_id, action__in=frozen)
+    pays = dict(working.values_list("public_id", "action"))
+    for copy in BudgetLine.objects.published().filter(public_id__in=pays):
+        action = frozen[pays[copy.public_id]]
+        if stricter(action.confidentiality, copy.confidentiality) == copy.confidentiality:
+            BudgetLine.internal.filter(pk=copy.pk).update(action=action)

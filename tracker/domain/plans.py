@@ -18,10 +18,12 @@ from tracker.models import Action, Plan
 from tracker.plan_enums import WITH_BUDGET, Fate
 from tracker.queries.due.plan import subject_of
 
-from . import reminders
+from . import reminders, snapshots
 from .errors import Gone, IllegalMove, NotAllowed, require
 from .plan_publication import take_away
+from .published_files import files_clean
 from .saving import check_fields, recorded, refused, save_version
+from .stored_files import discard_later
 
 FIELDS = frozenset(
     "kind title language english_title generation predecessor status adopted_on "
@@ -89,6 +91,8 @@ def remove(actor: Actor, plan: Plan, version: int) -> None:
         if Plan.objects.working().filter(predecessor=plan).exists():
             raise IllegalMove(_("A later plan follows this one, so it is kept."))
         reopen_decisions(plan)
+        stored = held.get()
+        discard_later(stored.file.name, stored.file.storage)
         Action.objects.working().filter(plan=plan).delete()
         Plan.objects.working().filter(pk=plan.pk).delete()
         reminders.forget(subject_of(plan))
@@ -110,8 +114,11 @@ def withdraw(actor: Actor, plan: Plan, version: int, reason: str) -> Plan:
     _put(plan, "withdrawn_reason", reason.strip(), called="reason")
     plan.withdrawn_at = timezone.now()
     with recorded(actor, "plans.withdraw"):
+        snapshots.hold_publication()
         save_version(plan, version, {"withdrawn_at", "withdrawn_reason"})
-        take_away(plan)
+        with files_clean(plan.member_id):
+            take_away(plan)
+        snapshots.blank_hidden(plan.member_id)
     return plan
 
 

@@ -140,7 +140,10 @@ def _publish_money(report: Report, working: list[ProgressEntry]) -> None:
     copies = {}
     for line in lines:
         shared = stricter(line.confidentiality, classes[line.recommendation_id])
-        copies[line.pk] = upsert(line, stand.get(line.public_id), confidentiality=shared)
+        # Which action it pays for is told once that action's own copy is out.
+        copies[line.pk] = upsert(
+            line, stand.get(line.public_id), confidentiality=shared, action_id=None
+        )
     figures = (
         BudgetFigure.objects.working()
         .filter(report=report, line__in=copies)

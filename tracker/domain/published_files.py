@@ -5,21 +5,21 @@ from __future__ import annotations
 import functools
 import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.core.files.base import File
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.cleaning import clean, is_cleaned
-from tracker.enums import EvidenceForm
 from tracker.filecheck import Refusal
-from tracker.models import Evidence, Report
+from tracker.models import Report
 
 from .errors import IllegalMove
-from .evidence import discard_file
 from .files import digest_of
+from .quotas import HOLDERS
+from .stored_files import Holder, discard_later
 
 IN_MEMORY = 1024 * 1024
 Facts = dict[str, object]
@@ -34,23 +34,32 @@ def keeps_files_clean(act: Act[P, R]) -> Act[P, R]:
 
     @functools.wraps(act)
     def acting(report: Report, *args: P.args, **kwargs: P.kwargs) -> R:
-        before = {row.public_id: row for row in _published(report.member_id)}
-        answer = act(report, *args, **kwargs)
-        for row in _published(report.member_id):
-            _settle(row, before.get(row.public_id))
-        for row in before.values():
-            _discard_later(row)
-        return answer
+        with files_clean(report.member_id):
+            return act(report, *args, **kwargs)
 
     return acting
 
 
-def _published(member_id: int) -> list[Evidence]:
-    rows = Evidence.objects.published().filter(member=member_id, form=EvidenceForm.FILE)
-    return list(rows.select_related("member"))
+@contextmanager
+def files_clean(member_id: int) -> Iterator[None]:
+    """The same round a block, of one member."""
+    before = {row.public_id: row for row in _published(member_id)}
+    yield
+    for row in _published(member_id):
+        _settle(row, before.get(row.public_id))
+    for row in before.values():
+        discard_later(row.file.name, row.file.storage)
 
 
-def _settle(row: Evidence, before: Evidence | None) -> None:
+def _published(member_id: int) -> list[Holder]:
+    found: list[Holder] = []
+    for model in HOLDERS:
+        rows = model.objects.published().filter(member=member_id).exclude(file="")
+        found += rows.select_related("member")
+    return found
+
+
+def _settle(row: Holder, before: Holder | None) -> None:
     """The file of a copy is cleaned, or is the one that was made of the same file before."""
     if not is_cleaned(row.content_type) or row.original_sha256:
         return
@@ -58,10 +67,10 @@ def _settle(row: Evidence, before: Evidence | None) -> None:
         facts: Facts = {"file": before.file.name, "size": before.size, "sha256": before.sha256}
     else:
         facts = _cleaned(row)
-    Evidence.internal.filter(pk=row.pk).update(original_sha256=row.sha256, **facts)
+    type(row).internal.filter(pk=row.pk).update(original_sha256=row.sha256, **facts)
 
 
-def _cleaned(row: Evidence) -> Facts:
+def _cleaned(row: Holder) -> Facts:
     """Stores a cleaned copy under a name of its own. A file that cannot be cleaned is not
     published, and with it the report: its member has to hear of it."""
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as made:
@@ -81,8 +90,3 @@ def _cleaned(row: Evidence) -> Facts:
         name = row.file.storage.save(f"{row.member.code}/{uuid.uuid4().hex}", File(made))
     # Of a transaction that fails later it stays without a row, for the sweep.
     return {"file": name, **facts}
-
-
-def _discard_later(row: Evidence) -> None:
-    name, storage = str(row.file.name), row.file.storage
-    transaction.on_commit(lambda: discard_file(name, storage))

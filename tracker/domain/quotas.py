@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Member
-from tracker.enums import Edition, EvidenceForm
-from tracker.models import Evidence
+from tracker.enums import Edition
+from tracker.models import Evidence, Plan
 
 from .files import MEGABYTE, refused
 
+# Every table whose rows have files.
+HOLDERS: tuple[type[Evidence] | type[Plan], ...] = (Evidence, Plan)
 # The first half of an advisory lock's key; the second is the member.
 _LOCK = 0x46494C45
 
 
 def require_room(actor: Actor, member: Member, size: int) -> None:
     """Raises ValidationError (file) where a file of so many bytes has no room any more."""
-    files = Q(edition=Edition.WORKING, form=EvidenceForm.FILE)
+    files = Q(edition=Edition.WORKING) & ~Q(file="")
     room = settings.EVIDENCE_QUOTA_MB * MEGABYTE - _used(files & Q(member=member))
     if size > room:
         raise _full(
@@ -46,15 +48,15 @@ def require_room(actor: Actor, member: Member, size: int) -> None:
         )
 
 
-def hold_evidence(member: Member) -> None:
-    """Documents of one member come in one after the other until the transaction ends, so that
-    twenty files that come at once never pass together, and no two replace each other."""
+def hold_files(member: Member) -> None:
+    """Files and documents of one member come in one after the other until the transaction ends, so
+    that twenty files that come at once never pass together, and no two replace each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, member.pk])
 
 
 def _used(rows: Q) -> int:
-    return Evidence.internal.filter(rows).aggregate(used=Sum("size"))["used"] or 0
+    return sum(m.internal.filter(rows).aggregate(used=Sum("size"))["used"] or 0 for m in HOLDERS)
 
 
 def _full(message: str, room: int, most: int) -> ValidationError:

@@ -12,13 +12,13 @@ from accounts.models import Appointment
 from accounts.queries import reviewers_of
 from tracker import rules
 from tracker.enums import Confidentiality
-from tracker.models import BudgetLine, Evidence, Plan, ProgressEntry, RestrictedRead
+from tracker.models import BudgetLine, Evidence, Indicator, Plan, ProgressEntry, RestrictedRead
 from tracker.models.content import MemberContent
 
 from .errors import require
 from .saving import recorded
 
-Named = ProgressEntry | Evidence | BudgetLine | Plan
+Named = ProgressEntry | Evidence | BudgetLine | Plan | Indicator
 
 
 def may_be_named(row: Named) -> list[Appointment]:

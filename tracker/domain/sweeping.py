@@ -14,24 +14,29 @@ from django.utils import timezone
 
 from tracker.models import Evidence
 
+from .stored_files import named
+
+# No upload stands still so long: its file is written as it comes in.
+SPARED_UPLOADS = dt.timedelta(hours=1)
 # A file is stored before its row is written; this is far longer than anybody's upload.
 SPARED = dt.timedelta(hours=24)
 
 
 def sweep_files(at: dt.datetime | None = None) -> int:
-    """Deletes stored files older than a day that no document names, working or published, and
-    uploads that broke off as long ago. Answers how many. A file with a row is never touched."""
-    before = (at or timezone.now()) - SPARED
+    """Deletes stored files older than a day that no row names, working or published, and
+    uploads that broke off an hour ago. Answers how many. A file with a row is never touched."""
+    now = at or timezone.now()
+    before = now - SPARED
     storage = Evidence._meta.get_field("file").storage  # type: ignore[union-attr]
     swept = 0
     for names in _folders(storage):
         old = [name for name in names if storage.get_modified_time(name) < before]
-        live = set(Evidence.internal.filter(file__in=old).values_list("file", flat=True))
+        live = named(old)
         for name in old:
             if name not in live:
                 storage.delete(name)
                 swept += 1
-    return swept + _sweep_broken_uploads(before)
+    return swept + sweep_uploads(now)
 
 
 def _folders(storage: Storage, folder: str = "") -> Iterator[list[str]]:
@@ -46,9 +51,10 @@ def _folders(storage: Storage, folder: str = "") -> Iterator[list[str]]:
             yield from _folders(storage, f"{folder}/{below}".lstrip("/"))
 
 
-def _sweep_broken_uploads(before: dt.datetime) -> int:
-    """Of a process that was killed in the middle of an upload its temporary file stays."""
-    swept = 0
+def sweep_uploads(at: dt.datetime | None = None) -> int:
+    """Deletes what is left of uploads whose process was killed in the middle, an hour after the
+    last byte. Answers how many. Only files of this system user, by Django's own name for them."""
+    before, swept = (at or timezone.now()) - SPARED_UPLOADS, 0
     for path in Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()).glob("*.upload*"):
         try:
             facts = path.lstat()

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from accounts.actor import Actor
 from tracker.enums import Confidentiality
-from tracker.models import Action, Plan
+from tracker.models import Action, BudgetLine, Plan
 
 from .csv import Columns, flag, moment, plain, text
 
@@ -69,6 +69,11 @@ def columns(actor: Actor) -> Columns:
         "is_withdrawn": flag(Q(withdrawn_at__isnull=False)),
         "version": plain("version"),
         "updated_at": moment("updated_at"),
+        "phases": text("phases"),
+        "languages": _codes("languages"),
+        "file_name": text("file_name"),
+        "file_sha256": plain("sha256"),
+        "lines_of_money": _lines(actor),
     }
 
 
@@ -93,4 +98,13 @@ def _actions(actor: Actor) -> Expression:
     seen = Action.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
     every = Func(template="count(*)", output_field=IntegerField())
     rows = seen.filter(plan=OuterRef("pk")).order_by()
+    return Subquery(rows.annotate(every=every).values("every"))
+
+
+def _lines(actor: Actor) -> Expression:
+    """How many lines of money pay for actions that the reader sees."""
+    actions = Action.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
+    seen = BudgetLine.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
+    every = Func(template="count(*)", output_field=IntegerField())
+    rows = seen.filter(action__plan=OuterRef("pk"), action__in=actions.values("pk")).order_by()
     return Subquery(rows.annotate(every=every).values("every"))

@@ -91,6 +91,8 @@ class ActionForm(GroupedForm):
         recommendations: Sequence[Recommendation],
         action: Action | None = None,
         data: Any = None,
+        *,
+        may_share: bool = True,
     ) -> None:
         super().__init__(data, initial=_stored(plan, action))
         self.action = action
@@ -104,6 +106,8 @@ class ActionForm(GroupedForm):
         self.fields["confidentiality"].choices = [  # type: ignore[attr-defined]
             pair for pair in VISIBILITY if order.index(pair[0]) >= order.index(plan.confidentiality)
         ]
+        if not may_share:
+            del self.fields["confidentiality"]
         self.fields["cost_currency"].offer(plan.member.currency)  # type: ignore[attr-defined]
         self.fields["cost_estimate"].currency = action.cost_currency if action else ""  # type: ignore[attr-defined]
 

@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Appointment
-from tracker.models import ProgressEntry
+from tracker.models import Action, ProgressEntry
+from tracker.queries.plans import called
 
 from .fields import DateField
 from .languages import name_of
@@ -28,7 +29,13 @@ class AskForm(forms.Form):
         label=_("What do you ask for?"),
         help_text=_("The contributor sees these recommendations and nothing else of the report."),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one recommendation.")},
+        required=False,
+    )
+    actions = forms.MultipleChoiceField(
+        label=_("Actions of your plans"),
+        help_text=_("The contributor writes these actions, and no other."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     to = forms.ChoiceField(
         label=_("Whom do you ask?"),
@@ -56,8 +63,15 @@ class AskForm(forms.Form):
         contributors: Sequence[Appointment],
         data: Any = None,
         initial: dict[str, Any] | None = None,
+        actions: Sequence[Action] = (),
     ) -> None:
         super().__init__(data, initial=initial)
+        self.known = {str(action.public_id): action for action in actions}
+        self.fields["actions"].choices = [  # type: ignore[attr-defined]
+            (key, called(action)) for key, action in self.known.items()
+        ]
+        if not actions:
+            del self.fields["actions"]
         self.fields["codes"].choices = [  # type: ignore[attr-defined]
             (entry.recommendation.code, _titled(entry)) for entry in entries
         ]
@@ -72,6 +86,16 @@ class AskForm(forms.Form):
             self.fields[name].needed_sometimes = True  # type: ignore[attr-defined]
         if len(self.fields["to"].choices) == 1:  # type: ignore[attr-defined]
             self.initial["to"] = NEW
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("codes") and not said.get("actions") and "codes" not in self.errors:
+            self.add_error("codes", _("Choose at least one recommendation."))
+        return said
+
+    @property
+    def chosen_actions(self) -> list[Action]:
+        return [self.known[key] for key in self.cleaned_data.get("actions", ())]
 
     @property
     def is_new(self) -> bool:

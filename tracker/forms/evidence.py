@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Member
@@ -15,12 +13,12 @@ from recommendations.enums import EvidenceKind
 from recommendations.models import Element, Recommendation
 from tracker.enums import EvidenceForm as Form
 from tracker.enums import PersonalData
-from tracker.filecheck import ALLOWED
 from tracker.models import Evidence, ProgressEntry
 
 from .entry import VISIBILITY, VISIBILITY_HINTS
 from .fields import DateField
 from .languages import written_in
+from .upload import file_field
 from .widgets import Options
 
 FACTS = (
@@ -39,18 +37,7 @@ class EvidenceForm(forms.Form):
         max_length=2000,
         widget=forms.URLInput(attrs={"dir": "ltr", "class": "w-full", "autocomplete": "off"}),
     )
-    file = forms.FileField(
-        label=_("File"),
-        help_text=format_lazy(
-            _("PDF, DOCX, XLSX, CSV, ODT, ODS, PNG or JPG, up to {most} MB."),
-            most=settings.MAX_UPLOAD_MB,
-        ),
-        allow_empty_file=True,
-        error_messages={"required": _("Choose the file to send.")},
-        widget=forms.FileInput(
-            attrs={"accept": ",".join(f".{extension}" for extension in ALLOWED)}
-        ),
-    )
+    file = file_field()
     kind = forms.ChoiceField(label=_("What it is"))
     issued_by = forms.CharField(label=_("Issued by"), required=False, max_length=200)
     document_date = DateField(label=_("Date of the document"), required=False)

@@ -35,7 +35,9 @@ class GroupedForm(forms.Form):
     def groups(self) -> list[Group]:
         found = []
         for place, (title, names) in enumerate(self.GROUPS):
-            fields = [self[name] for name in names.split()]
+            fields = [self[name] for name in names.split() if name in self.fields]
+            if not fields:
+                continue
             found.append(Group(title, fields, place == 0 or any(f.errors for f in fields)))
         return found
 
@@ -44,13 +46,18 @@ class GroupedForm(forms.Form):
         return [name for _title, names in cls.GROUPS for name in names.split()]
 
 
+# Labels with what is stored, or None where nobody else wrote.
+Theirs = list[tuple[Any, str]] | None
+
+
 def differing(typed: forms.Form, stored: forms.Form) -> list[tuple[Any, str]]:
     """The labels of controls in which a form holds something else than what is stored now, each
     with the stored value in words."""
     return [
         (typed[name].label, _words(stored[name]))
         for name, field in stored.fields.items()
-        if not isinstance(field.widget, forms.HiddenInput)
+        if name in typed.fields
+        and not isinstance(field.widget, forms.HiddenInput)
         and _plain(typed[name]) != _plain(stored[name])
     ]
 

@@ -42,17 +42,6 @@ PLAIN = (
     "confidentiality"
 ).split()
 TARGETS = 4
-# Here nobody is named: the leading seats alone.
-HINTS = {
-    **VISIBILITY_HINTS,
-    Confidentiality.RESTRICTED: _("The focal point and the deputy alone. Never published."),
-}
-CLASSES = [
-    (value, _("The focal point and the deputy only"))
-    if value == Confidentiality.RESTRICTED
-    else (value, label)
-    for value, label in VISIBILITY
-]
 
 
 class NumberField(forms.Field):
@@ -163,7 +152,7 @@ class IndicatorForm(forms.Form):
         help_text=_("5 or more; 10 or more about violence. Smaller counts are left out."),
     )
     confidentiality = forms.ChoiceField(
-        label=_("Who may see it?"), choices=CLASSES, widget=Options(hints=HINTS)
+        label=_("Who may see it?"), choices=VISIBILITY, widget=Options(hints=VISIBILITY_HINTS)
     )
 
     def __init__(

@@ -15,7 +15,8 @@ from tracker.enums import (
     GenderMarker,
     RecipientKind,
 )
-from tracker.models import BudgetFigure, BudgetLine, Evidence
+from tracker.models import Action, BudgetFigure, BudgetLine, Evidence
+from tracker.queries.plans import called
 
 from .entry import VISIBILITY, VISIBILITY_HINTS
 from .fields import DateField, PercentField
@@ -25,8 +26,8 @@ NOT_SAID = ("", _("Not said"))
 YES_NO = [NOT_SAID, ("yes", _("Yes")), ("no", _("No"))]
 FLAGS = ("is_dedicated", "women_led", "flexible", "multi_year")
 FACTS = (
-    "title body source commitment_origin is_dedicated share_percent recipient_kind women_led "
-    "flexible multi_year gender_marker confidentiality embargo_until"
+    "title body source commitment_origin action is_dedicated share_percent recipient_kind "
+    "women_led flexible multi_year gender_marker confidentiality embargo_until"
 ).split()
 FIGURE_FACTS = ("as_of", "quality", "evidence", "page_pin")
 _AS_FLAG = {"yes": True, "no": False, "": None}
@@ -70,6 +71,11 @@ class LineForm(forms.Form):
         help_text=_("For example 25. Amounts are reported whole; this says how much counts."),
         required=False,
     )
+    action = forms.ChoiceField(
+        label=_("Action of a plan that it pays for"),
+        help_text=_("Its money then stands beside the action on the page of the plan."),
+        required=False,
+    )
     recipient_kind = forms.ChoiceField(
         label=_("Who receives it"),
         help_text=_("The kind only. Name no local group where foreign money is dangerous."),
@@ -102,9 +108,23 @@ class LineForm(forms.Form):
     )
 
     def __init__(
-        self, line: BudgetLine, data: Any = None, *, may_share: bool, is_new: bool = False
+        self,
+        line: BudgetLine,
+        data: Any = None,
+        *,
+        may_share: bool,
+        is_new: bool = False,
+        actions: Sequence[Action] = (),
     ) -> None:
         super().__init__(data, prefix="line", initial=_stored(line))
+        self.actions = {str(action.public_id): action for action in actions}
+        self.fields["action"].choices = [  # type: ignore[attr-defined]
+            ("", _("None")),
+            *((key, called(action)) for key, action in self.actions.items()),
+        ]
+        # What this person cannot see stays as it is.
+        if not actions or (line.action is not None and line.action not in self.actions.values()):
+            del self.fields["action"]
         if is_new:
             del self.fields["version"]
         if not may_share:
@@ -121,6 +141,8 @@ class LineForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What was written, for the verbs."""
         said = {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}
+        if "action" in said:
+            said["action"] = self.actions.get(said["action"])
         return said | {name: _AS_FLAG[said[name]] for name in FLAGS}
 
     def changes(self) -> dict[str, Any]:
@@ -130,6 +152,7 @@ class LineForm(forms.Form):
 
 def _stored(line: BudgetLine) -> dict[str, Any]:
     stored: dict[str, Any] = {name: getattr(line, name) for name in FACTS}
+    stored["action"] = str(line.action.public_id) if line.action else ""
     return stored | {name: _AS_WORD[stored[name]] for name in FLAGS} | {"version": line.version}
 
 

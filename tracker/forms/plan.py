@@ -181,6 +181,7 @@ class PlanForm(GroupedForm):
     )
     document_url = forms.CharField(
         label=_("Web address of the document"),
+        help_text=_("A file is added on the page of the plan, once it is saved."),
         max_length=2000,
         required=False,
         widget=forms.URLInput({"dir": "ltr", "class": "w-full", "autocomplete": "off"}),

@@ -13,6 +13,7 @@ from .links import (
     AnswerReader,
     DocumentReader,
     EvidenceLink,
+    IndicatorReader,
     LineReader,
     PlanReader,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "IdempotencyRecord",
     "Indicator",
     "IndicatorFramework",
+    "IndicatorReader",
     "LineReader",
     "MailAttempt",
     "MailHold",

@@ -10,6 +10,7 @@ from accounts.enums import Role
 from accounts.models import Appointment, Invitation
 from accounts.owned import MemberOwned, OwnedQuerySet
 
+from .action import Action
 from .budget import BudgetLine
 from .content import OWN_READERS
 from .cycle import ReportingCycle
@@ -28,9 +29,9 @@ class AssignmentQuerySet(OwnedQuerySet):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Assignment(MemberOwned):
-    """A contributor asked for one answer or one budget line, by a day; `ready_at` says when the
-    contributor called it done. Somebody who is only being invited is asked through the
-    `invitation`; accepting it puts their seat in its place."""
+    """A contributor asked for one answer, one budget line or one action of a plan, by a day;
+    `ready_at` says when the contributor called it done. Somebody who is only being invited is
+    asked through the `invitation`; accepting it puts their seat in its place."""
 
     appointment = models.ForeignKey(
         Appointment, models.PROTECT, related_name="assignments", null=True, blank=True
@@ -43,6 +44,9 @@ class Assignment(MemberOwned):
     )
     budget_line = models.ForeignKey(
         BudgetLine, models.CASCADE, related_name="assignments", null=True, blank=True
+    )
+    action = models.ForeignKey(
+        Action, models.CASCADE, related_name="assignments", null=True, blank=True
     )
     due_on = models.DateField()
     ready_at = models.DateTimeField(null=True, blank=True)
@@ -58,8 +62,11 @@ class Assignment(MemberOwned):
             SameMember("invitation", name="assignment_invitation_of_member"),
             SameMember("entry", name="assignment_entry_of_member"),
             SameMember("budget_line", name="assignment_line_of_member"),
+            SameMember("action", name="assignment_action_of_member"),
             models.CheckConstraint(
-                condition=Q(entry__isnull=False) ^ Q(budget_line__isnull=False),
+                condition=Q(entry__isnull=False, budget_line=None, action=None)
+                | Q(entry=None, budget_line__isnull=False, action=None)
+                | Q(entry=None, budget_line=None, action__isnull=False),
                 name="assignment_of_one_thing",
             ),
             models.CheckConstraint(
@@ -67,15 +74,25 @@ class Assignment(MemberOwned):
                 name="assignment_to_one_person",
             ),
             models.UniqueConstraint(
-                fields=["member", "appointment", "invitation", "entry", "budget_line"],
+                fields=["member", "appointment", "invitation", "entry", "budget_line", "action"],
                 name="assignment_once",
                 nulls_distinct=False,
             ),
         ]
 
+    @property
+    def thing(self) -> ProgressEntry | BudgetLine | Action:
+        """What is asked for."""
+        return self.entry or self.budget_line or self.action  # type: ignore[return-value]
+
+    @property
+    def code(self) -> str:
+        """The code of the recommendation; of an action its own, which may be empty."""
+        return self.action.code if self.action else self.thing.recommendation.code  # type: ignore[union-attr]
+
     def report(self) -> Report | None:
-        """The report it is asked for: the answer's own; for money, that of the cycle which had
-        opened last by the day it is due."""
+        """The report it is asked for: the answer's own; for money and actions, that of the
+        cycle which had opened last by the day it is due."""
         if self.entry is not None:
             return self.entry.report
         cycles = ReportingCycle.objects.filter(opens_on__lte=self.due_on).order_by("-opens_on")

@@ -23,6 +23,7 @@ from tracker.enums import (
 )
 from tracker.validators import currency_code, plausible_date
 
+from .action import Action
 from .content import ContentQuerySet, MemberContent, NamedReaders
 from .evidence import Evidence
 from .report import Report
@@ -78,13 +79,15 @@ def _asked(actor: Actor) -> models.QuerySet:
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class BudgetLine(NamedReaders, MemberContent):
-    """A stream of money for one recommendation, followed over the years by its figures.
+    """A stream of money for one recommendation, followed over the years by its figures, and for the
+    action of a plan that it pays for, where somebody named one.
 
     The flags (women-led recipient, flexible, multi-year) are the words of recommendation 2023-08;
     empty means not said. Before `embargo_until` the line is never published.
     """
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="+")
+    action = models.ForeignKey(Action, models.SET_NULL, related_name="lines", null=True, blank=True)
     title = models.CharField(max_length=300)
     body = models.CharField(max_length=200, blank=True, help_text="Who carries it out.")
     source = models.CharField(max_length=16, choices=FundingSource.choices, blank=True)
@@ -120,6 +123,7 @@ class BudgetLine(NamedReaders, MemberContent):
         constraints = [
             models.UniqueConstraint(fields=["public_id", "edition"], name="budget_line_public_id"),
             MemberKey(name="budget_line_member_key"),
+            SameMember("action", name="budget_line_action_of_member"),
             models.CheckConstraint(
                 condition=Q(share_percent__isnull=True)
                 | Q(share_percent__gte=0, share_percent__lte=100),

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import uuid
-
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -16,15 +13,10 @@ from tracker.validators import web_address
 
 from .content import ContentQuerySet, MemberContent, NamedReaders
 from .progress import ProgressEntry
+from .stored_file import StoredFile, evidence_storage, random_name
 
-
-def evidence_storage() -> Storage:
-    return storages["evidence"]
-
-
-def random_name(evidence: Evidence, filename: str) -> str:
-    """Where a file lies: the member's folder and a random name. The given name is data only."""
-    return f"{evidence.member.code}/{uuid.uuid4().hex}"
+# The first migration finds the two names here.
+__all__ = ["Evidence", "EvidenceQuerySet", "evidence_storage", "random_name"]
 
 
 class EvidenceQuerySet(ContentQuerySet):
@@ -43,14 +35,11 @@ class EvidenceQuerySet(ContentQuerySet):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Evidence(NamedReaders, MemberContent):
+class Evidence(NamedReaders, StoredFile, MemberContent):
     """What supports an answer: a link, a file, or a document the ministry holds.
 
     One item may serve several answers of the member. `elements` holds codes of checklist items it
-    supports. `check_result` is a reviewer's; evidence is not verification. The file lies in
-    private storage under a random name and is served only after a permission check. The published
-    copy has a file of its own, cleaned of who made it and where; `sha256` is that of the row's own
-    file, and `original_sha256` of a published copy that of the file it was made from.
+    supports. `check_result` is a reviewer's; evidence is not verification.
     """
 
     entries = models.ManyToManyField(ProgressEntry, related_name="evidence")
@@ -64,17 +53,6 @@ class Evidence(NamedReaders, MemberContent):
     period_end = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=35)
     url = models.URLField(max_length=2000, blank=True, validators=[web_address])
-    file = models.FileField(
-        upload_to=random_name, storage=evidence_storage, blank=True, max_length=200
-    )
-    file_name = models.CharField(max_length=255, blank=True, help_text="As the sender named it.")
-    content_type = models.CharField(max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="Bytes.")
-    sha256 = models.CharField(max_length=64, blank=True)
-    original_sha256 = models.CharField(max_length=64, blank=True)
-    names_author = models.BooleanField(
-        default=False, help_text="A PDF whose own data name somebody; it is published as it is."
-    )
     personal_data = models.CharField(max_length=8, choices=PersonalData.choices, blank=True)
     consent_basis = models.CharField(max_length=300, blank=True)
     supersedes = models.ForeignKey(
@@ -82,9 +60,6 @@ class Evidence(NamedReaders, MemberContent):
     )
     relevance = models.CharField(max_length=500, blank=True)
     page_pin = models.CharField(max_length=60, blank=True)
-    added_by = models.ForeignKey(
-        "accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+"
-    )
     check_result = models.CharField(
         max_length=14, choices=EvidenceCheck.choices, default=EvidenceCheck.NOT_CHECKED
     )

@@ -23,7 +23,7 @@ from tracker.indicator_enums import (
 from tracker.suppression import LEAST_CELL, LEAST_CELL_VIOLENCE, Headline
 from tracker.validators import plausible_date, web_address
 
-from .content import ContentQuerySet, MemberContent
+from .content import ContentQuerySet, MemberContent, NamedReaders
 from .evidence import Evidence
 from .report import Report
 
@@ -62,13 +62,16 @@ class IndicatorQuerySet(ContentQuerySet):
     def _assigned_to(self, actor: Actor) -> Q:
         return Q(member=actor.member_id)
 
+
+class MeasurementQuerySet(IndicatorQuerySet):
     def _naming(self, actor: Actor) -> Q:
-        # A restricted indicator has no named readers: the leading seats alone.
-        return Q(pk__in=[])
+        # Who is named for the indicator is named for what it was found to be.
+        named = Indicator.internal.filter(named_readers=actor.seat)
+        return Q(indicator__in=named.values("pk"))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Indicator(MemberContent):
+class Indicator(NamedReaders, MemberContent):
     """What a member watches over the years to see whether a commitment bears fruit.
 
     `report` is where it was first told. `recommendations` are codes of those it serves; `targets`
@@ -159,7 +162,7 @@ class Measurement(MemberContent):
     numbers_hidden = models.BooleanField(default=False, editable=False)
     table_hidden = models.BooleanField(default=False, editable=False)
 
-    objects = IndicatorQuerySet.as_manager()
+    objects = MeasurementQuerySet.as_manager()
 
     class Meta(MemberContent.Meta):
         ordering = ["indicator", "period_start", "id"]

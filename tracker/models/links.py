@@ -8,6 +8,7 @@ import pghistory
 from .action import Action
 from .budget import BudgetLine
 from .evidence import Evidence
+from .indicator import Indicator
 from .plan import Plan
 from .progress import ProgressEntry
 
@@ -54,6 +55,14 @@ class LineReader(BudgetLine.named_readers.through):  # type: ignore[name-defined
 @_tracked
 class PlanReader(Plan.named_readers.through):  # type: ignore[name-defined, misc]
     """Somebody named for a plan that is for named people."""
+
+    class Meta:
+        proxy = True
+
+
+@_tracked
+class IndicatorReader(Indicator.named_readers.through):  # type: ignore[name-defined, misc]
+    """Somebody named for an indicator that is for named people."""
 
     class Meta:
         proxy = True

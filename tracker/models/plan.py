@@ -27,6 +27,7 @@ from tracker.validators import currency_code, plausible_date, web_address
 
 from .content import ContentQuerySet, MemberContent, NamedReaders
 from .report import Report
+from .stored_file import StoredFile
 
 
 class OfMemberQuerySet(ContentQuerySet):
@@ -53,14 +54,15 @@ def day() -> models.DateField:
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class Plan(NamedReaders, MemberContent):
+class Plan(NamedReaders, StoredFile, MemberContent):
     """A national action plan, or another plan or strategy for the same agenda.
 
     A title, its language and a kind are enough to begin. A null flag, number or list means that
     nobody said, and `unknown` is a value of its own. Generations follow each other by
     `predecessor`; a superseded plan is kept. `title` is the official one, in its own `language`.
     `budget_total` is in the units of `budget_currency`. `contact_office` is an office, never a
-    person. Since `withdrawn_at` nothing of the plan is published, until its member offers it again.
+    person. The document is a link (`document_url`), a stored file, or both. Since `withdrawn_at`
+    nothing of the plan is published, until its member offers it again.
     """
 
     kind = models.CharField(max_length=12, choices=PlanKind.choices)
@@ -159,6 +161,9 @@ class Plan(NamedReaders, MemberContent):
                     budget_state__in=WITH_BUDGET,
                 ),
                 name="plan_total_with_currency_where_there_is_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(file="") | ~Q(sha256=""), name="plan_file_with_its_hash"
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),

@@ -11,12 +11,17 @@ from .cycle import ReportingCycle
 
 
 class Dataset(models.TextChoices):
-    """The files of a snapshot, in the order in which their rows are sealed."""
+    """The files of a snapshot, in the order in which their rows are sealed. A snapshot has those
+    that its header names: earlier ones have fewer. A further one goes to the end."""
 
     ENTRIES = "entries"
     EVIDENCE = "evidence"
     BUDGET_LINES = "budget-lines"
     BUDGET_FIGURES = "budget-figures"
+    PLANS = "plans"
+    ACTIONS = "actions"
+    INDICATORS = "indicators"
+    MEASUREMENTS = "measurements"
 
 
 @pghistory.track(pghistory.InsertEvent(), exclude=["header"])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.actor import Actor
 from accounts.models import Member
@@ -142,7 +142,21 @@ def _evidence(actor: Actor, entries: Iterable[int]) -> dict[int, list[Evidence]]
     for document, entry in links.values_list("evidence_id", "progressentry_id"):
         serves[document].append(entry)
     found: dict[int, list[Evidence]] = defaultdict(list)
-    rows = published_to(Evidence, actor).filter(pk__in=serves).order_by("kind", "title", "pk")
+    seen = published_to(Evidence, actor).order_by("pk")
+    rows = (
+        published_to(Evidence, actor)
+        .filter(pk__in=serves)
+        .annotate(
+            # Where the other one is open to this reader, too.
+            older_title=Subquery(
+                seen.filter(public_id=OuterRef("supersedes__public_id")).values("title")[:1]
+            ),
+            newer_title=Subquery(
+                seen.filter(supersedes__public_id=OuterRef("public_id")).values("title")[:1]
+            ),
+        )
+        .order_by("kind", "title", "pk")
+    )
     for document in rows:
         for entry in serves[document.pk]:
             found[entry].append(document)

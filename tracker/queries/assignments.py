@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.enums import Role
 from accounts.models import Appointment
-from tracker.models import Assignment, BudgetFigure, BudgetLine, ProgressEntry, Report
+from tracker.models import Action, Assignment, BudgetFigure, BudgetLine, ProgressEntry, Report
 
 
 class Standing(models.TextChoices):
@@ -37,8 +38,8 @@ class Part:
     is_overdue: bool
 
     @property
-    def thing(self) -> ProgressEntry | BudgetLine:
-        return self.assignment.entry or self.assignment.budget_line  # type: ignore[return-value]
+    def thing(self) -> ProgressEntry | BudgetLine | Action:
+        return self.assignment.thing
 
     @property
     def is_money(self) -> bool:
@@ -46,12 +47,32 @@ class Part:
 
     @property
     def code(self) -> str:
-        return self.thing.recommendation.code
+        return self.assignment.code
+
+    @property
+    def is_action(self) -> bool:
+        return self.assignment.action_id is not None
 
     @property
     def title(self) -> str:
-        line = self.assignment.budget_line
-        return line.title if line is not None else self.thing.recommendation.short_title
+        match self.thing:
+            case BudgetLine() as line:
+                return line.title
+            case Action() as action:
+                return Truncator(action.text).words(12)
+            case answer:
+                return answer.recommendation.short_title
+
+    @property
+    def language(self) -> str:
+        """In which the title is written; empty where nobody said."""
+        match self.thing:
+            case BudgetLine():
+                return ""
+            case Action() as action:
+                return action.language
+            case _:
+                return "en"
 
     @property
     def is_ready(self) -> bool:
@@ -60,7 +81,7 @@ class Part:
 
 def assignments_in(actor: Actor, report: Report) -> QuerySet[Assignment]:
     """What an actor may know to be asked in a report, by date: answers of the report, and budget
-    lines whose day lies in its cycle."""
+    lines and actions whose day lies in its cycle."""
     later = (
         Report.objects.visible_to(actor)
         .filter(member=report.member_id, cycle__opens_on__gt=report.cycle.opens_on)
@@ -80,6 +101,7 @@ def assignments_in(actor: Actor, report: Report) -> QuerySet[Assignment]:
             "entry__report__member",
             "entry__report__cycle",
             "budget_line__recommendation",
+            "action__plan",
             "appointment__user",
             "invitation",
         )
@@ -92,7 +114,7 @@ def parts(actor: Actor, report: Report) -> list[Part]:
     not named to who cannot read them."""
     rows = list(assignments_in(actor, report))
     readable = _readable(actor, rows)
-    rows = [row for row in rows if (row.entry_id, row.budget_line_id) in readable]
+    rows = [row for row in rows if _place(row) in readable]
     begun = _begun(rows, report)
     today = report.today()
     knows_names = actor.has_role(Role.FOCAL_POINT, Role.DEPUTY)
@@ -109,6 +131,14 @@ def part_of(actor: Actor, entry: ProgressEntry) -> Assignment | None:
         .select_related("entry__report__member", "entry__report__cycle")
         .first()
     )
+
+
+def part_of_action(actor: Actor, action: Action) -> Assignment | None:
+    """What a contributor was asked for with this action, the latest."""
+    if not actor.has_role(Role.CONTRIBUTOR):
+        return None
+    rows = Assignment.objects.visible_to(actor).filter(action=action).select_related("member")
+    return rows.order_by("-due_on").first()
 
 
 def asked_of(actor: Actor, entry: ProgressEntry) -> list[Part]:
@@ -135,11 +165,23 @@ def _part(row: Assignment, is_begun: bool, knows_names: bool, today: dt.date) ->
     return Part(row, _standing(row, is_begun), _who(row, knows_names), is_overdue)
 
 
-def _readable(actor: Actor, rows: Sequence[Assignment]) -> set[tuple[int | None, int | None]]:
-    entries = ProgressEntry.objects.visible_to(actor).filter(pk__in=[r.entry_id for r in rows])
-    lines = BudgetLine.objects.visible_to(actor).filter(pk__in=[r.budget_line_id for r in rows])
-    return {(pk, None) for pk in entries.values_list("pk", flat=True)} | {
-        (None, pk) for pk in lines.values_list("pk", flat=True)
+def _place(row: Assignment) -> tuple[type, int]:
+    """Which thing is asked for, without fetching it."""
+    places = (ProgressEntry, row.entry_id), (BudgetLine, row.budget_line_id)
+    return next(((m, pk) for m, pk in places if pk), (Action, row.action_id))  # type: ignore[return-value]
+
+
+def _readable(actor: Actor, rows: Sequence[Assignment]) -> set[tuple[type, int]]:
+    """Those of the things that the actor reads, with one query for each kind among them."""
+    asked: dict[type, list[int]] = {}
+    for model, pk in map(_place, rows):
+        asked.setdefault(model, []).append(pk)
+    return {
+        (model, pk)
+        for model, pks in asked.items()
+        for pk in model.objects.visible_to(actor)  # type: ignore[attr-defined]
+        .filter(pk__in=pks)
+        .values_list("pk", flat=True)
     }
 
 
@@ -165,11 +207,15 @@ def _who(row: Assignment, knows_names: bool) -> str:
 
 
 def _begun(rows: Iterable[Assignment], report: Report) -> set[int]:
-    """The assignments whose contributor has written some of it in this report."""
+    """The assignments whose contributor has written some of it: in this report, or, of an action,
+    which stands in none, since the report's cycle opened."""
     found: set[int] = set()
-    for model, key, place in (
-        (ProgressEntry, "pgh_obj_id", "entry_id"),
-        (BudgetFigure, "line_id", "budget_line_id"),
+    of_report = {"report": report.pk}
+    since = {"pgh_created_at__date__gte": report.cycle.opens_on}
+    for model, key, place, when in (
+        (ProgressEntry, "pgh_obj_id", "entry_id", of_report),
+        (BudgetFigure, "line_id", "budget_line_id", of_report),
+        (Action, "pgh_obj_id", "action_id", since),
     ):
         asked = {
             (getattr(row, place), str(row.appointment.public_id)): row.pk
@@ -180,7 +226,7 @@ def _begun(rows: Iterable[Assignment], report: Report) -> set[int]:
             continue
         written = model.pgh_event_model.objects.filter(  # type: ignore[union-attr]
             **{f"{key}__in": {thing for thing, _seat in asked}},
-            report=report.pk,
+            **when,
             pgh_context__isnull=False,
         )
         by_whom = written.values_list(key, "pgh_context__metadata__seat").distinct()

@@ -14,6 +14,7 @@ from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry, Report
 
 from .findings import Finding, findings, money_findings
+from .findings_beside import Beside, beside
 from .reports import hears_reviewers
 from .work import Answers, Group, Row, answers
 
@@ -45,12 +46,15 @@ class Lines:
 @dataclass(frozen=True)
 class Check:
     """`blocking` must be fixed, `odd` is worth a look, `gaps` are not finished, `called_right` was
-    looked at. `shared` counts the answered ones by class."""
+    looked at, `beside` are remarks on indicators and plans; `figures` are the report's amounts
+    with their lines. `shared` counts the answered ones by class."""
 
     blocking: Sequence[Finding]
     odd: Sequence[Finding]
     gaps: Sequence[Finding]
     called_right: Sequence[Finding]
+    beside: Sequence[Beside]
+    figures: Sequence[BudgetFigure]
     answers: Answers
     asked: Sequence[Lines]
     optional: Sequence[Lines]
@@ -94,6 +98,8 @@ def check_of(actor: Actor, report: Report, entries: Iterable[ProgressEntry]) -> 
         odd=[f for f in found if f.mark and not f.is_called_right],
         gaps=[f for f in found if not f.mark and not f.is_blocking],
         called_right=[f for f in found if f.is_called_right],
+        beside=beside(actor, report) if hears_reviewers(actor) else [],
+        figures=_figures(actor, report),
         answers=listed,
         asked=grouped(listed.asked),
         optional=grouped(listed.optional),
@@ -142,6 +148,15 @@ def _documents(actor: Actor, listed: Answers) -> dict[int, int]:
         edition="working", entries__in=[row.entry.pk for row in listed.rows]
     )
     return dict(Counter(rows.values_list("entries", flat=True)))
+
+
+def _figures(actor: Actor, report: Report) -> list[BudgetFigure]:
+    """The amounts that were reported, line by line, as far as the actor reads them."""
+    rows = BudgetFigure.objects.visible_to(actor).filter(
+        edition="working", report=report, amount__isnull=False
+    )
+    rows = rows.select_related("line__recommendation")
+    return list(rows.order_by("line__recommendation__code", "line", "period_end", "id"))
 
 
 def _stages(actor: Actor, report: Report) -> dict[int, int]:

@@ -14,7 +14,7 @@ from recommendations.enums import EvidenceKind
 from recommendations.models import Element
 from tracker.claims import Claim, element_problems, lacks, too_long
 from tracker.enums import SCALE, Confidentiality, Status
-from tracker.models import Evidence, ProgressEntry, Report, ReviewComment
+from tracker.models import BudgetLine, Evidence, ProgressEntry, Report, ReviewComment
 from tracker.models.progress import WORDS
 
 from .asked import is_asked
@@ -26,6 +26,7 @@ STEPS = 2
 OLD_DAYS = 2 * 365
 # The words of a document that others read.
 TITLES = ("title", "issued_by", "file_name", "relevance")
+LINE_WORDS = ("title", "body")
 _ANCHORS = {
     "status": "id_status_0_0",
     "elements": "elements-h",
@@ -84,7 +85,7 @@ NOTHING = Before(Status.NOT_REPORTED, 0, "")
 def findings(report: Report) -> list[Finding]:
     """All findings of a report, blocking ones first, in order of the recommendations.
 
-    Reads the working rows: the caller has shown that its actor may see the report. Nine queries,
+    Reads the working rows: the caller has shown that its actor may see the report. Ten queries,
     however many answers.
     """
     entries = list(
@@ -114,6 +115,7 @@ def findings(report: Report) -> list[Finding]:
         _remark(row.recommendation, "money", row.message, row.facts, row.line)
         for row in about_money(report, {said.report: said.cycle for said in before.values()})
     ]
+    found += _named_in_lines(report)
     right = {e.recommendation.code: set(e.called_right) for e in entries}
     told = [_as_called(one, right.get(one.recommendation, set())) for one in found]
     return sorted(told, key=lambda f: (not f.is_blocking, f.recommendation))
@@ -176,6 +178,23 @@ def _before(report: Report) -> dict[int, Before]:
         .values_list("recommendation", "status", "report", "report__cycle__code")
     )
     return {about: Before(status, earlier, cycle) for about, status, earlier, cycle in rows}
+
+
+def _named_in_lines(report: Report) -> list[Finding]:
+    """Budget lines of the report, open to more than named people, by whose words somebody could be
+    found."""
+    lines = (
+        BudgetLine.objects.working()
+        .filter(figures__report=report)
+        .exclude(confidentiality=Confidentiality.RESTRICTED)
+        .order_by("pk")
+        .distinct()
+    )
+    return [
+        _remark(code, "money", " ".join(warnings), ("found by", *texts), pk)
+        for pk, code, *texts in lines.values_list("pk", "recommendation__code", *LINE_WORDS)
+        if (warnings := warnings_about(texts))
+    ]
 
 
 def _element_codes(entries: list[ProgressEntry]) -> dict[int, list[str]]:

@@ -17,6 +17,7 @@ from tracker.dates import date_long
 from tracker.enums import BudgetStage, DataState
 from tracker.models import BudgetFigure, Report
 from tracker.money import format_money
+from tracker.wording import apart
 
 from .money_rows import LARGE_PERCENT
 
@@ -117,7 +118,7 @@ def _unlike_the_others(report: Report, groups: Iterable[Figures]) -> list[Odd]:
         if (begins.month, begins.day) != usual and times > starts[begins.month, begins.day]:
             message = _("The fiscal period begins on %(day)s, unlike your others. Is it right?")
             day = date_long(begins, get_language() or "en")
-            found.append(_odd(row, message % {"day": day}, facts))
+            found.append(_odd(row, message % apart({"day": day}), facts))
         elif not _YEAR[0] <= days <= _YEAR[1]:
             message = _("The fiscal period has %(days)d days, not a year. Is it right?")
             found.append(_odd(row, message % {"days": days}, facts))
@@ -184,7 +185,7 @@ def _jumps(
             "before": format_money(before, row.currency, language),
         }
         facts = (row.line_id, row.stage, row.currency, before, _amount(row))
-        found.append(_odd(row, message % said, facts))
+        found.append(_odd(row, message % apart(said), facts))
     return found
 
 

@@ -18,6 +18,7 @@ from tracker.enums import Edition
 from tracker.indicator_enums import Collected, Dimension, Direction
 from tracker.models import Indicator, Measurement
 from tracker.numbers import format_number
+from tracker.wording import apart
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,9 @@ class Series:
             return _("No number is known yet")
         now = {"now": number(self, last.value), "year": last.period_end.year}
         if start is None:
-            return _("%(now)s in %(year)s") % now
-        return _("From %(then)s in %(since)s to %(now)s in %(year)s") % {
-            "then": number(self, start[1]),
-            "since": start[0].year,
-            **now,
-        }
+            return _("%(now)s in %(year)s") % apart(now)
+        then = {"then": number(self, start[1]), "since": start[0].year}
+        return _("From %(then)s in %(since)s to %(now)s in %(year)s") % apart({**then, **now})
 
     @property
     def progress(self) -> str:
@@ -79,11 +77,13 @@ class Series:
                 "" if target is None else _("Not measured yet, so nothing is said of its target.")
             )
         gap = target.value - last.value
-        named = {
-            "target": number(self, target.value),
-            "day": date_long(target.on, get_language() or "en"),
-            "gap": self._distance(abs(gap)),
-        }
+        named = apart(
+            {
+                "target": number(self, target.value),
+                "day": date_long(target.on, get_language() or "en"),
+                "gap": self._distance(abs(gap)),
+            }
+        )
         if self.indicator.direction == Direction.STEADY:
             if not gap:
                 return _("It stands at %(target)s, where it should stay until %(day)s.") % named

@@ -196,6 +196,7 @@ def _title(event: Event, names: Names) -> str:
             | "document_reader"
             | "line_reader"
             | "plan_reader"
+            | "indicator_reader"
         ):
             seat = names.seats.get(_first(row, "seat_id", "appointment_id", default=0))
             return f"{seat.role_label}, {seat.person}" if seat else ""

@@ -33,6 +33,7 @@ from tracker.models import (
     EvidenceLink,
     ExchangeRate,
     Indicator,
+    IndicatorReader,
     LineReader,
     MailHold,
     MailOrder,
@@ -49,7 +50,7 @@ from tracker.models import (
 )
 
 # Columns that name a row whose class bears on the event.
-OWNERS = ("entry", "progressentry", "line", "action", "plan")
+OWNERS = ("entry", "progressentry", "line", "action", "plan", "indicator")
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,13 @@ SOURCES = (
         hidden=("progressentry_id",),
     ),
     Source("plan_reader", PlanReader, "plan__member", same=("id",)),
+    Source(
+        "indicator_reader",
+        IndicatorReader,
+        "indicator__member",
+        same=("id",),
+        hidden=("indicator_id",),
+    ),
     Source("document_reader", DocumentReader, "evidence__member", same=("id",)),
     Source(
         "line_reader",
@@ -232,7 +240,7 @@ SOURCES = (
     Source("mail_order", MailOrder, "member", hidden=("mail_id",), is_people=True),
 )
 # Who is named for what is the member's own affair.
-READERS = (AnswerReader, DocumentReader, LineReader, PlanReader)
+READERS = (AnswerReader, DocumentReader, IndicatorReader, LineReader, PlanReader)
 BY_KIND = {source.kind: source for source in SOURCES}
 
 

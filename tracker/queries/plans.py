@@ -12,6 +12,7 @@ from functools import cache
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import PUBLIC, Actor
@@ -19,7 +20,7 @@ from accounts.enums import MemberKind
 from accounts.models import Member
 from recommendations.models import Call, Recommendation
 from tracker.enums import Confidentiality, Edition
-from tracker.models import Action, Plan, ProgressEntry
+from tracker.models import Action, BudgetFigure, BudgetLine, Plan, ProgressEntry
 from tracker.mornings import months_from
 from tracker.plan_enums import STANDING, PlanKind, PlanStatus
 
@@ -102,6 +103,34 @@ def actions_of(actor: Actor, plan: Plan) -> QuerySet[Action]:
             Prefetch("successor", Action.objects.visible_to(actor)),
         )
     )
+
+
+def actions_to_name(actor: Actor, chosen: Action | None = None) -> list[Action]:
+    """The working actions of the actor's own plans that a page offers to choose from, and the one
+    that is chosen already: none for named people, none of a plan that another one followed."""
+    rows = Action.objects.visible_to(actor).filter(member=actor.member_id, edition=Edition.WORKING)
+    offered = ~Q(plan__status=PlanStatus.SUPERSEDED) & ~Q(
+        confidentiality=Confidentiality.RESTRICTED
+    )
+    kept = Q(pk=chosen.pk) if chosen is not None else Q(pk__in=[])
+    return list(rows.filter(offered | kept).select_related("plan").order_by("plan", "pk"))
+
+
+def called(action: Action) -> str:
+    """An action in a list of choices: its code and its first words."""
+    return f"{action.code} {Truncator(action.text).words(12)}".strip()
+
+
+def money_of_actions(actor: Actor) -> Prefetch:
+    """For `prefetch_related` of actions: the lines that pay for them and these lines' figures, as
+    far as the reader sees them, latest period first; as `action.seen_lines`, `line.seen_figures`.
+    """
+    figures = BudgetFigure.objects.visible_to(actor).order_by(
+        "-period_end", "-period_start", "currency", "pk"
+    )
+    lines = BudgetLine.objects.visible_to(actor).select_related("recommendation")
+    lines = lines.prefetch_related(Prefetch("figures", figures, to_attr="seen_figures"))
+    return Prefetch("lines", lines.order_by("pk"), to_attr="seen_lines")
 
 
 def actions_serving(actor: Actor, entry: ProgressEntry) -> list[Action]:

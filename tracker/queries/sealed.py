@@ -3,50 +3,43 @@ other class are not even read."""
 
 from __future__ import annotations
 
-import datetime as dt
-import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from accounts.actor import PUBLIC
-from recommendations.models import Recommendation
 from tracker.currencies import minor_units
 from tracker.enums import ElementState
 from tracker.models import (
+    Action,
     BudgetFigure,
     BudgetLine,
     Dataset,
     Evidence,
+    Indicator,
+    Measurement,
+    Plan,
     ProgressEntry,
     ReportingCycle,
 )
 from tracker.models.content import MemberContent
 
+from . import sealed_plans
 from .asked import is_asked
 from .published import published_to
+from .sealed_facts import Frozen, anchor, day_of, frozen, number_of
 
-Facts = dict[str, Any]
 MODELS: dict[str, type[MemberContent]] = {
     Dataset.ENTRIES.value: ProgressEntry,
     Dataset.EVIDENCE.value: Evidence,
     Dataset.BUDGET_LINES.value: BudgetLine,
     Dataset.BUDGET_FIGURES.value: BudgetFigure,
+    Dataset.PLANS.value: Plan,
+    Dataset.ACTIONS.value: Action,
+    Dataset.INDICATORS.value: Indicator,
+    Dataset.MEASUREMENTS.value: Measurement,
 }
-
-
-@dataclass(frozen=True)
-class Frozen:
-    """A row on its way into a snapshot. Every value is a text, a truth, a whole number, a list of
-    these or nothing: it is written the same by every program."""
-
-    dataset: str
-    member_id: int
-    public_id: uuid.UUID
-    facts: Facts
 
 
 def public_rows(cycle: ReportingCycle) -> Iterator[Frozen]:
@@ -55,6 +48,8 @@ def public_rows(cycle: ReportingCycle) -> Iterator[Frozen]:
     yield from _evidence(cycle)
     yield from _lines(cycle)
     yield from _figures(cycle)
+    yield from sealed_plans.plans(cycle)
+    yield from sealed_plans.indicators(cycle)
 
 
 def still_public(model: type[MemberContent]) -> QuerySet[Any]:
@@ -75,16 +70,16 @@ def _entries(cycle: ReportingCycle) -> Iterator[Frozen]:
     rows = rows.prefetch_related("recommendation__elements", Prefetch("evidence", documents))
     for row in rows.iterator(chunk_size=500):
         published = row.report.published_at
-        yield _frozen(
+        yield frozen(
             Dataset.ENTRIES,
             row,
             {
                 "cycle": cycle.code,
-                **_anchor(row.recommendation),
+                **anchor(row.recommendation),
                 "asked": is_asked(row.recommendation, row.member),
                 "status": row.status,
                 "status_reason": row.status_reason,
-                "planned_on": _day(row.planned_on),
+                "planned_on": day_of(row.planned_on),
                 "narrative": row.narrative,
                 "obstacles": row.obstacles,
                 "next_steps": row.next_steps,
@@ -100,7 +95,7 @@ def _entries(cycle: ReportingCycle) -> Iterator[Frozen]:
                     for element in row.recommendation.elements.all()
                 ],
                 "evidence": [str(document.public_id) for document in row.evidence.all()],
-                "published_on": _day(published.date() if published else None),
+                "published_on": day_of(published.date() if published else None),
             },
         )
 
@@ -116,7 +111,7 @@ def _evidence(cycle: ReportingCycle) -> Iterator[Frozen]:
     for row in rows.order_by("member__code", "public_id").iterator(chunk_size=500):
         served = list(row.entries.all())
         codes = tuple(f"{entry.recommendation.code}-" for entry in served)
-        yield _frozen(
+        yield frozen(
             Dataset.EVIDENCE,
             row,
             {
@@ -127,7 +122,7 @@ def _evidence(cycle: ReportingCycle) -> Iterator[Frozen]:
                 "kind": row.kind,
                 "title": row.title,
                 "issued_by": row.issued_by,
-                "document_date": _day(row.document_date),
+                "document_date": day_of(row.document_date),
                 "language": row.language,
                 "url": row.url,
                 "file_sha256": row.sha256,
@@ -149,17 +144,17 @@ def _lines(cycle: ReportingCycle) -> Iterator[Frozen]:
     rows = rows.select_related("member", "recommendation__communique")
     order = ("member__code", "recommendation__code", "public_id")
     for row in rows.order_by(*order).iterator(chunk_size=500):
-        yield _frozen(
+        yield frozen(
             Dataset.BUDGET_LINES,
             row,
             {
-                **_anchor(row.recommendation),
+                **anchor(row.recommendation),
                 "title": row.title,
                 "body": row.body,
                 "source": row.source,
                 "commitment_origin": row.commitment_origin,
                 "is_dedicated": row.is_dedicated,
-                "share_percent": _number(row.share_percent, 2),
+                "share_percent": number_of(row.share_percent, 2),
                 "recipient_kind": row.recipient_kind,
                 "women_led": row.women_led,
                 "flexible": row.flexible,
@@ -173,42 +168,20 @@ def _figures(cycle: ReportingCycle) -> Iterator[Frozen]:
     rows = _amounts(cycle).select_related("member", "line__recommendation__communique")
     order = ("member__code", "line__recommendation__code", "line__public_id", "public_id")
     for row in rows.order_by(*order).iterator(chunk_size=500):
-        yield _frozen(
+        yield frozen(
             Dataset.BUDGET_FIGURES,
             row,
             {
                 "cycle": cycle.code,
                 "line": str(row.line.public_id),
-                **_anchor(row.line.recommendation),
+                **anchor(row.line.recommendation),
                 "stage": row.stage,
-                "period_start": _day(row.period_start),
-                "period_end": _day(row.period_end),
-                "amount": _number(row.amount, minor_units(row.currency)),
+                "period_start": day_of(row.period_start),
+                "period_end": day_of(row.period_end),
+                "amount": number_of(row.amount, minor_units(row.currency)),
                 "currency": row.currency,
                 "data_state": row.data_state,
-                "as_of": _day(row.as_of),
+                "as_of": day_of(row.as_of),
                 "quality": row.quality,
             },
         )
-
-
-def _frozen(dataset: Dataset, row: MemberContent, facts: Facts) -> Frozen:
-    said = {"id": str(row.public_id), "member": row.member.code, **facts}
-    return Frozen(dataset.value, row.member_id, row.public_id, said)
-
-
-def _anchor(recommendation: Recommendation) -> Facts:
-    """What was agreed, and the hash of its words."""
-    return {
-        "communique": recommendation.communique.code,
-        "recommendation": recommendation.code,
-        "recommendation_sha256": recommendation.text_sha256,
-    }
-
-
-def _day(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _number(value: Decimal | None, places: int) -> str | None:
-    return None if value is None else str(value.quantize(Decimal(1).scaleb(-places)))

@@ -37,7 +37,7 @@ from .people import (
     may_set_reviewed,
     may_take_back,
 )
-from .plans import may_edit_plans, may_withdraw_plan
+from .plans import may_edit_action, may_edit_plans, may_withdraw_plan
 from .reading import may_read
 from .reports import (
     has_clearing_officer,
@@ -106,6 +106,7 @@ __all__ = [
     "may_comment",
     "may_confirm_reset",
     "may_delegate",
+    "may_edit_action",
     "may_edit_entry",
     "may_edit_evidence",
     "may_edit_money",

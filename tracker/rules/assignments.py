@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES, Role
-from tracker.models import Assignment, BudgetLine, ProgressEntry, Report
+from tracker.models import Action, Assignment, BudgetLine, ProgressEntry, Report
 
 from .seats import editable, holds, in_window, may_write, not_frozen
 
@@ -94,6 +94,19 @@ def may_fill_line(actor: Actor, report: Report, line: BudgetLine) -> Answer | No
     if closed.exists():
         return Denied(_("Only the answers with comments are open in a returned report."))
     return Allowed()
+
+
+def may_fill_action(actor: Actor, action: Action) -> Answer | None:
+    """Whether a contributor writes an action they were asked for; None where nobody asked them. The
+    latest request counts."""
+    part = _asked(actor).filter(action=action).order_by("-due_on").first()
+    if part is None or not _is_asked_of(actor, part):
+        return None
+    if not (answer := may_write(actor)):
+        return answer
+    if part.ready_at is not None:
+        return Denied(_("You called this action ready. Put it back to work to change it."))
+    return _in_an_open_report(part)
 
 
 def _asked(actor: Actor):  # type: ignore[no-untyped-def]

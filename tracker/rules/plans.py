@@ -8,8 +8,9 @@ from accounts.actor import Actor
 from accounts.answers import Allowed, Answer, Denied
 from accounts.enums import LEADING_ROLES
 from accounts.models import Member
-from tracker.models import Plan
+from tracker.models import Action, Plan
 
+from .assignments import may_fill_action
 from .seats import holds, may_write, not_frozen
 
 
@@ -20,6 +21,14 @@ def may_edit_plans(actor: Actor, member: Member) -> Answer:
     if not holds(actor, member.pk, *LEADING_ROLES):
         return Denied(_("Only the member’s focal point and deputy write its plans."))
     return not_frozen(member)
+
+
+def may_edit_action(actor: Actor, action: Action) -> Answer:
+    """Write one action: focal point and deputy; a contributor who was asked for it, while the
+    report is open in which they were."""
+    if (answer := may_fill_action(actor, action)) is not None:
+        return answer
+    return may_edit_plans(actor, action.member)
 
 
 def may_withdraw_plan(actor: Actor, plan: Plan) -> Answer:

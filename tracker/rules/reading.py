@@ -72,8 +72,8 @@ def _named(row: MemberContent) -> list:
             holder: MemberContent = row.line
         case Action():
             holder = row.plan
-        case Indicator() | Measurement():
-            return []
+        case Measurement():
+            holder = row.indicator
         case _:
             holder = row
     return list(holder.named_readers.all())  # type: ignore[attr-defined]

@@ -6,11 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from tracker.enums import BudgetStage
 from tracker.money import format_percent
 from tracker.queries.funnel import MoneyFunnel, Step
+from tracker.wording import apart
+
+_WITHIN = {
+    BudgetStage.ESTIMATED: pgettext_lazy("stage, within a sentence", "estimated"),
+    BudgetStage.PLEDGED: pgettext_lazy("stage, within a sentence", "pledged"),
+    BudgetStage.ALLOCATED: pgettext_lazy("stage, within a sentence", "allocated"),
+    BudgetStage.COMMITTED: pgettext_lazy("stage, within a sentence", "committed"),
+    BudgetStage.DISBURSED: pgettext_lazy("stage, within a sentence", "disbursed"),
+    BudgetStage.SPENT: pgettext_lazy("stage, within a sentence", "spent"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,8 +70,10 @@ def title_of(funnel: MoneyFunnel) -> str:
         reach.ratio.lines,
     )
     percent = format_percent(reach.ratio.after, reach.ratio.before, get_language() or "en")
-    said = {"after": reach.after.label, "before": reach.before.label, "n": reach.ratio.lines}
-    return words % {**said, "percent": percent}
+    # The title begins with the one and has the other in the middle of the sentence.
+    before = str(_WITHIN.get(reach.before, reach.before.label))
+    said = {"after": reach.after.label, "before": before, "n": reach.ratio.lines}
+    return words % apart({**said, "percent": percent})
 
 
 def _upto(step: Step) -> Decimal | None:

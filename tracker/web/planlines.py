@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import Plan
+from tracker.models import Action, BudgetFigure, BudgetLine, Plan
 from tracker.plan_enums import PlanKind, PlanStatus
 from tracker.queries.plans import Ending, Review, ends_soon, has_run_out, ordinal, review_ahead
 from tracker.timeline import Span
@@ -37,6 +38,26 @@ class PlanLine:
     def short_kind(self) -> str | Promise:
         """The kind as the page of a member calls it: NAP 2023–2027."""
         return _SHORT.get(PlanKind(self.plan.kind)) or self.plan.get_kind_display()
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A line of money that pays for an action, its figures by period and currency, latest first."""
+
+    line: BudgetLine
+    periods: list[list[BudgetFigure]]
+
+
+def paid_for(action: Action) -> list[Paid]:
+    """The money of an action that was fetched with `money_of_actions`."""
+    return [
+        Paid(line, [list(found) for _frame, found in groupby(line.seen_figures, key=_frame)])
+        for line in action.seen_lines  # type: ignore[attr-defined]
+    ]
+
+
+def _frame(figure: BudgetFigure) -> tuple[object, ...]:
+    return figure.period_start, figure.period_end, figure.currency
 
 
 def line_of(plan: Plan) -> PlanLine:

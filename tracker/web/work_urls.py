@@ -18,6 +18,7 @@ from .views import (
     line,
     log,
     money_line,
+    money_undo,
     overview,
     queue,
     readers,
@@ -60,6 +61,7 @@ urlpatterns = [
         money_line.remove,
         name="line-remove",
     ),
+    path("report/<slug:cycle>/undo/", money_undo.undo, name="money-undo"),
     path("report/<slug:cycle>/figure/<uuid:public_id>/", figure.edit, name="figure"),
     path(
         "report/<slug:cycle>/figure/<uuid:public_id>/remove/", figure.remove, name="figure-remove"

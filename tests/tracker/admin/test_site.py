@@ -205,3 +205,15 @@ def test_actor_of_the_admin_is_the_active_seat(client: Client, kari: Actor) -> N
     session["seat"] = str(seat.public_id)
     session.save()
     assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_plan_with_a_file_is_read_without_a_way_round_the_files_own_door(
+    client: Client, db: None
+) -> None:
+    factories.submitted(factories.make_report("KEN"))
+    plan = factories.make_plan("KEN", file="KEN/abc", file_name="plan.pdf", sha256="0" * 64)
+    client.force_login(factories.reviewer("KEN").user)
+    shown = client.get(reverse("admin:tracker_plan_change", args=[plan.public_id]))
+    assert shown.status_code == 200
+    assert "plan.pdf" in shown.content.decode()
+    assert "KEN/abc" not in shown.content.decode()

@@ -298,3 +298,24 @@ def test_list_costs_the_same_for_one_and_ten(
     caller.get("cycles/")
     with django_assert_num_queries(2):
         assert len(ids(caller.get("assignments/?page_size=200"))) == size
+
+
+def test_action_is_asked_for_and_written_by_its_contributor(api, amina, report, treasury):
+    action = factories.make_action(factories.make_plan("KEN"))
+    body = {
+        "appointment": str(treasury.seat.public_id),
+        "action": str(action.public_id),
+        "due_on": soon(),
+    }
+    entry = str(factories.entry_of(report).public_id)
+    problem(api(amina).post("assignments/", {**body, "entry": entry}), 400, "wrong-values")
+    made = api(amina).post("assignments/", body)
+    assert made.status_code == 201, made.content
+    told = made.json()
+    assert (told["action"], told["entry"], told["recommendation"]) == (body["action"], None, None)
+    mine = api(treasury)
+    assert ids(mine.get("assignments/?cycle=2026")) == [told["id"]]
+    path = f"actions/{action.public_id}/"
+    assert mine.patch(path, {"delivery": "met"}).status_code == 200
+    assert mine.patch(f"assignments/{told['id']}/", {"ready": True}).status_code == 200
+    assert mine.patch(path, {"delivery": "limited"}, 2).status_code == 403

@@ -285,3 +285,14 @@ def test_without_an_open_cycle_the_report_is_named(api, amina, report, line):
     # What a reviewer returned goes on after the window has closed.
     factories.put(factories.submitted(report), state="returned")
     assert caller.post("budget-figures/", named).status_code == 201
+
+
+def test_line_names_the_action_that_it_pays_for(api, amina, kari, report, line):
+    action = factories.make_action(factories.make_plan("KEN"))
+    foreign = factories.make_action(factories.make_plan("NOR"))
+    mine, path = api(amina), f"budget-lines/{line.public_id}/"
+    problem(mine.patch(path, {"action": str(foreign.public_id)}), 400, "wrong-values")
+    changed = mine.patch(path, {"action": str(action.public_id)})
+    assert changed.json()["action"] == str(action.public_id)
+    assert mine.get(path).json()["action"] == str(action.public_id)
+    assert mine.patch(path, {"action": None}, 2).json()["action"] is None

@@ -57,9 +57,11 @@ def test_description_names_a_refusal_everywhere(described):
 
 def test_writing_asks_for_if_match(described):
     for path, item in described["paths"].items():
-        for method in {"patch", "delete"} & item.keys():
+        for method in {"put", "patch", "delete"} & item.keys():
             names = {p["name"] for p in item[method]["parameters"]}
             assert "If-Match" in names, path
+    carried = described["paths"]["/api/v1/plans/{public_id}/carry-over/"]["post"]
+    assert {p["name"] for p in carried["parameters"]} >= {"If-Match", "Idempotency-Key"}
 
 
 def test_page_of_the_description_needs_no_other_host_and_nothing_inline(api):

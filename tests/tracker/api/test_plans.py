@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from accounts.actor import Actor
 from tests import factories
@@ -147,3 +149,67 @@ def test_queries_do_not_grow_with_rows(api, many: int, django_assert_num_queries
     for path, number in (("plans/", 2), ("actions/", 2)):
         with django_assert_num_queries(number):
             api().get(path)
+
+
+def test_document_of_a_plan_is_sent_fetched_and_taken_away(api, amina: Actor):
+    mine = api(amina)
+    plan = mine.post("plans/", ENOUGH).json()
+    assert (plan["file"], plan["size"]) == (None, None)
+    path = f"plans/{plan['id']}/file/"
+    assert mine.get(path).status_code == 404
+
+    def put(content: bytes, version: int):
+        form = encode_multipart(BOUNDARY, {"file": ContentFile(content, name="plan.csv")})
+        return mine.raw("PUT", path, form, MULTIPART_CONTENT, **{"If-Match": f'"{version}"'})
+
+    sent = put(b"a,b\n1,2\n", 1)
+    assert sent.status_code == 200, sent.content
+    assert (sent.json()["file_name"], sent.json()["size"], sent["ETag"]) == ("plan.csv", 8, '"2"')
+    assert put(b"a,b\n1,2\n", 1).status_code == 412
+    assert put(b"<svg/>", 2).json()["errors"][0]["pointer"] == "/file"
+    got = mine.get(path)
+    assert got["Content-Disposition"].startswith("attachment")
+    assert b"".join(got.streaming_content) == b"a,b\n1,2\n"
+    assert api().get(path).status_code == 404
+    assert mine.delete(path, 2).status_code == 204
+    assert mine.get(f"plans/{plan['id']}/").json()["file"] is None
+
+
+def test_actions_are_carried_over_and_a_wrong_decision_carries_none(api, amina: Actor):
+    old = factories.make_plan("KEN")
+    kept, merged, dropped = (factories.make_action(old, str(n), "2022-08") for n in range(3))
+    new = factories.make_plan("KEN", predecessor=old)
+    foreign = factories.make_action(factories.make_plan("NOR"))
+    mine, path = api(amina), f"plans/{new.public_id}/carry-over/"
+
+    def decided(action: Action, fate: str, **more: object) -> dict[str, object]:
+        return {"action": str(action.public_id), "fate": fate, **more}
+
+    right = [
+        decided(kept, "kept"),
+        decided(merged, "merged", into=str(kept.public_id), reason="One training is enough."),
+        decided(dropped, "dropped", reason="Done."),
+    ]
+    for wrong, where in (
+        (right[:2], "/decisions"),
+        ([*right[:2], decided(dropped, "dropped")], "/decisions/2/reason"),
+        ([right[0], {**right[1], "into": str(foreign.public_id)}, right[2]], "/decisions/1/into"),
+        ([*right, decided(foreign, "dropped", reason="Mine.")], "/decisions/3/action"),
+        ([*right, right[0]], "/decisions/3/action"),
+        ([*right[:2], {"action": "x", "fate": "kept"}], "/decisions/2/action"),
+        ([*right[:2], decided(dropped, "lost")], "/decisions/2/fate"),
+    ):
+        refused = mine.post(path, {"decisions": wrong}, version=1)
+        assert refused.status_code == 400, refused.content
+        assert where in {one["pointer"] for one in refused.json()["errors"]}
+    assert set(Action.internal.values_list("fate", flat=True)) == {"undecided"}
+    assert mine.post(path, {"decisions": right}).status_code == 428
+    assert mine.post(path, {"decisions": right}, version=9).status_code == 412
+    body, key = {"decisions": right, "supersede": True}, {"Idempotency-Key": "carry"}
+    done = mine.post(path, body, version=1, **key)
+    assert (done.status_code, done["ETag"]) == (200, '"2"')
+    assert mine.post(path, body, version=1, **key).json() == done.json()
+    rows = mine.get(f"actions/?plan={old.public_id}").json()["results"]
+    assert {row["fate"] for row in rows} == {"kept", "merged", "dropped"}
+    assert len(mine.get(f"actions/?plan={new.public_id}").json()["results"]) == 1
+    assert mine.get(f"plans/{old.public_id}/").json()["status"] == "superseded"

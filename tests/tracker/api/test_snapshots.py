@@ -50,6 +50,10 @@ def test_snapshot_tells_hash_coverage_and_files(client: Client, snapshot: Snapsh
         "evidence",
         "budget-lines",
         "budget-figures",
+        "plans",
+        "actions",
+        "indicators",
+        "measurements",
     ]
     assert said["files"][0]["url"].endswith(ENTRIES)
     assert [row["code"] for row in client.get(LIST).json()["results"]] == ["2026-1"]
@@ -126,9 +130,9 @@ def test_example_of_the_document_proves_the_seal(live_server, settings, tmp_path
         words = [sys.executable, str(script), f"{live_server.url}/api/v1", "2026-1"]
         return subprocess.run(words, capture_output=True, text=True, check=False)
 
-    assert verify().stdout.startswith("8 rows, as sealed at ")
+    assert verify().stdout.startswith("16 rows, as sealed at ")
     withdraw_edition(kenya)
-    assert verify().stdout.startswith("8 rows, as sealed at ")
-    assert SnapshotRow.objects.filter(withdrawn_at__isnull=False).count() == 4
+    assert verify().stdout.startswith("16 rows, as sealed at ")
+    assert SnapshotRow.objects.filter(withdrawn_at__isnull=False).count() == 8
     script.write_text(example().replace('row["nonce"]', '"0"'))
     assert "AssertionError" in verify().stderr

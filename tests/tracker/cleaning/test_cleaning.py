@@ -10,8 +10,8 @@ import pytest
 from tests.hostile import honest
 from tests.hostile.pages import stream, with_objects
 from tests.tracker.cleaning import signed
-from tracker.cleaning import clean, is_cleaned, names_author
-from tracker.filecheck import ALLOWED, Refusal, check
+from tracker.cleaning import clean, is_cleaned, leaves_blank, names_author
+from tracker.filecheck import ALLOWED, Refusal, check, jpeg, png
 
 FILES = {
     "png": signed.png(),
@@ -125,3 +125,24 @@ def test_tables_and_pdf_are_not_cleaned():
 )
 def test_pdf_that_names_its_author_is_known(named, content):
     assert names_author(io.BytesIO(content)) is named
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("word/media/image1.png", honest.png()[:-20]),
+        ("word/media/image1.jpg", honest.jpeg()[:-30]),
+    ],
+)
+def test_damaged_picture_of_a_document_is_a_blank_in_its_copy(name, broken):
+    whole = {**honest.docx_parts(), "word/media/whole.png": honest.png()}
+    given = honest.archive({**whole, name: broken})
+    made = parts(cleaned("docx", given))
+    look = png.check if name.endswith("png") else jpeg.check
+    look(io.BytesIO(made[name]))
+    assert len(made[name]) < 200
+    assert made["word/media/whole.png"] == honest.png()
+    assert set(made) == set(parts(given))
+    assert leaves_blank(ALLOWED["docx"], io.BytesIO(given))
+    assert not leaves_blank(ALLOWED["docx"], io.BytesIO(honest.archive(whole)))
+    assert not leaves_blank(ALLOWED["png"], io.BytesIO(broken))

@@ -148,3 +148,44 @@ def test_money_of_one_member_never_enters_the_report_of_another(amina, report, k
             attempt()
     assert BudgetLine.objects.unscoped().get().title == "Monitoring in NOR"
     assert BudgetFigure.objects.unscoped().get().amount == Decimal(1000)
+
+
+def test_line_pays_for_an_action_of_its_own_member_only(amina, report, line):
+    action = factories.make_action(factories.make_plan("KEN"))
+    changed = budgets.change_line(amina, report, line, 1, {"action": action})
+    changed.refresh_from_db()
+    assert changed.action == action
+    foreign = factories.make_action(factories.make_plan("NOR"))
+    with pytest.raises(ValidationError) as refusal:
+        budgets.change_line(amina, report, changed, 2, {"action": foreign})
+    assert "action" in refusal.value.message_dict
+    changed.refresh_from_db()
+    assert (changed.action, changed.version) == (action, 2)
+    budgets.change_line(amina, report, changed, 2, {"action": None})
+    changed.refresh_from_db()
+    assert changed.action is None
+
+
+@pytest.mark.parametrize(
+    ("of_line", "of_action", "is_told"),
+    [
+        ("public", "public", True),
+        ("public", "network", False),
+        ("network", "public", True),
+        ("public", "member", False),
+    ],
+)
+def test_published_line_names_the_action_only_where_its_readers_see_it(
+    report, of_line, of_action, is_told
+):
+    factories.answer(report, status="in_progress", confidentiality="public")
+    plan = factories.make_plan("KEN", confidentiality="public")
+    action = factories.make_action(plan, confidentiality=of_action)
+    line = factories.make_line(report, action=action, confidentiality=of_line)
+    factories.make_figure(report, line)
+    for _again in range(2):
+        factories.published(report)
+        copy = BudgetLine.objects.published().get()
+        assert (copy.action is not None) == is_told
+        if copy.action is not None:
+            assert (copy.action.public_id, copy.action.edition) == (action.public_id, "published")

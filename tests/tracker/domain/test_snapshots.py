@@ -5,20 +5,25 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
 from accounts.actor import SYSTEM, Actor
 from tests import factories
-from tests.sealing import full_report, holds, out_cycle, text_of, token
-from tracker.domain import seats, snapshots, workflow
+from tests.sealing import beside_token, full_report, holds, out_cycle, text_of, token
+from tracker.domain import indicators, plans, seats, snapshots, workflow
 from tracker.domain.errors import IllegalMove, NotAllowed
 from tracker.domain.publication import publish_edition, withdraw_edition
 from tracker.enums import Confidentiality
 from tracker.models import (
+    Action,
     BudgetLine,
+    Dataset,
     Evidence,
+    Indicator,
+    Plan,
     ProgressEntry,
     Report,
     ReportingCycle,
@@ -28,7 +33,10 @@ from tracker.models import (
 
 pytestmark = pytest.mark.django_db
 
-OF_EACH = {"entries": 2, "evidence": 2, "budget-lines": 2, "budget-figures": 2}
+OF_EACH = {
+    "entries": 2, "evidence": 2, "budget-lines": 2, "budget-figures": 2,
+    "plans": 2, "actions": 2, "indicators": 2, "measurements": 2,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -68,12 +76,14 @@ def test_no_word_of_another_class_is_in_it(cycle, reports, confidentiality):
     )
     text = text_of(snapshots.seal(SYSTEM, cycle))
     assert token("KEN", "public") in text
+    assert beside_token("KEN", "public") in text
     for member in reports:
         assert token(member, confidentiality) not in text
+        assert beside_token(member, confidentiality) not in text
     assert "canary-draft-x" not in text
     hidden = [
         str(row.public_id)
-        for model in (ProgressEntry, Evidence, BudgetLine)
+        for model in (ProgressEntry, Evidence, BudgetLine, Plan, Action, Indicator)
         for row in model.objects.working().filter(confidentiality=confidentiality)
     ]
     assert len(hidden) >= 6
@@ -91,7 +101,7 @@ def test_withdrawn_report_loses_its_words_and_the_seal_still_holds(cycle, report
     for snapshot in (first, second):
         assert token("KEN", "public") not in text_of(snapshot)
         assert token("NOR", "public") in text_of(snapshot)
-        assert (left(snapshot, "KEN"), left(snapshot, "NOR")) == (0, 4)
+        assert (left(snapshot, "KEN"), left(snapshot, "NOR")) == (0, 8)
         assert holds(snapshot)
         blank = snapshot.rows.filter(member__code="KEN")
         assert set(blank.values_list("text", "nonce")) == {("", "")}
@@ -101,7 +111,7 @@ def test_freeze_that_withdraws_blanks_too(cycle, reports):
     snapshot = snapshots.seal(SYSTEM, cycle)
     member = reports["KEN"].member
     seats.freeze(SYSTEM, member, "A change of government.", unpublish=True)
-    assert (left(snapshot, "KEN"), left(snapshot, "NOR")) == (0, 4)
+    assert (left(snapshot, "KEN"), left(snapshot, "NOR")) == (0, 8)
     assert token("KEN", "public") not in text_of(snapshot)
     assert holds(snapshot)
 
@@ -112,7 +122,7 @@ def test_words_are_back_in_the_next_snapshot_only(cycle, reports):
     publish_edition(reports["KEN"])
     second = snapshots.seal(SYSTEM, cycle)
     assert (first.code, second.code) == ("2026-1", "2026-2")
-    assert (left(first, "KEN"), left(second, "KEN")) == (0, 4)
+    assert (left(first, "KEN"), left(second, "KEN")) == (0, 8)
     assert holds(first)
     assert holds(second)
 
@@ -132,7 +142,7 @@ def test_narrowed_answer_goes_with_all_that_hangs_on_it(cycle, reports, narrower
         member=reports["KEN"].member, confidentiality="public"
     ).update(confidentiality=narrower)
     publish_edition(reports["KEN"])
-    assert (left(snapshot, "KEN"), left(snapshot, "NOR")) == (0, 4)
+    assert (left(snapshot, "KEN"), left(snapshot, "NOR")) == (4, 8)
     assert token("KEN", "public") not in text_of(snapshot)
     assert holds(snapshot)
 
@@ -237,9 +247,9 @@ def test_seal_and_withdrawal_ask_a_fixed_number_of_questions(
 ):
     codes = ("KEN", "NOR", "FRA")[:members]
     found = [factories.published(full_report(member, cycle)) for member in codes]
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         snapshots.seal(SYSTEM, cycle)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(51):
         withdraw_edition(found[0])
 
 
@@ -274,3 +284,38 @@ def test_seal_waits_for_a_withdrawal_under_way():
     other.join()
     assert not SnapshotRow.objects.filter(member__code="KEN").exists()
     assert holds(sealed[0])
+
+
+@pytest.mark.parametrize("what", ["plan", "indicator"])
+def test_withdrawn_plan_or_indicator_leaves_every_snapshot(cycle, reports, amina: Actor, what):
+    snapshot = snapshots.seal(SYSTEM, cycle)
+    if what == "plan":
+        row = Plan.objects.working().get(member__code="KEN", confidentiality="public")
+        plans.withdraw(amina, row, row.version, "It names somebody.")
+        gone = {"plans", "actions"}
+    else:
+        row = Indicator.objects.working().get(member__code="KEN", confidentiality="public")
+        indicators.withdraw(amina, row, "It names somebody.")
+        gone = {"indicators", "measurements"}
+    blank = snapshot.rows.filter(withdrawn_at__isnull=False)
+    assert set(blank.values_list("dataset", "text", "member__code")) == {
+        (dataset, "", "KEN") for dataset in gone
+    }
+    assert left(snapshot, "NOR") == 8
+    assert holds(snapshot)
+
+
+def test_snapshot_from_before_plans_were_sealed_is_proven_as_it_was(cycle, reports, monkeypatch):
+    older = Dataset.values[:4]
+    rows = [row for row in snapshots.public_rows(cycle) if row.dataset in older]
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshots, "public_rows", lambda cycle: iter(rows))
+        named = SimpleNamespace(values=older, ENTRIES=Dataset.ENTRIES)
+        patch.setattr(snapshots, "Dataset", named)
+        old = snapshots.seal(SYSTEM, cycle)
+    new = snapshots.seal(SYSTEM, cycle)
+    assert (list(counted(old)), list(counted(new))) == (older, Dataset.values)
+    assert holds(old)
+    assert holds(new)
+    withdraw_edition(reports["KEN"])
+    assert holds(old)

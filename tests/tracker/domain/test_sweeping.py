@@ -61,13 +61,15 @@ def test_file_that_only_the_published_copy_names_is_live(amina):
 
 
 @pytest.mark.django_db
-def test_upload_that_broke_off_goes_after_a_day(settings, capsys):
+def test_upload_that_broke_off_goes_after_an_hour(settings, capsys):
     folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
-    then = (timezone.now() - dt.timedelta(hours=25)).timestamp()
+    then = (timezone.now() - dt.timedelta(minutes=61)).timestamp()
     for name in ("tmpa.upload.pdf", "tmpb.upload", "other.txt"):
         (folder / name).write_bytes(b"x")
         os.utime(folder / name, (then, then))
     (folder / "tmpc.upload.pdf").write_bytes(b"x")
+    late = (timezone.now() - dt.timedelta(minutes=59)).timestamp()
+    os.utime(folder / "tmpc.upload.pdf", (late, late))
     call_command("sweep_files")
     assert capsys.readouterr().out == "Files without a document, deleted: 2\n"
     assert sorted(p.name for p in folder.iterdir()) == ["other.txt", "tmpc.upload.pdf"]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import csv
 import io
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories
+from tests.tracker.indicating import make_indicator, make_measurement
 
 
 @pytest.fixture
@@ -45,3 +47,42 @@ def test_command_writes_what_that_person_may_see(report, amina, kari):
 def test_command_names_what_it_does_not_know(report, args, words):
     with pytest.raises(CommandError, match=words):
         export(*args)
+
+
+def test_budgets_are_written_figure_by_figure_with_their_line_and_no_restricted_one(
+    report, amina, kari
+):
+    plan = factories.make_plan("KEN", confidentiality="public")
+    action = factories.make_action(plan)
+    line = factories.make_line(report, title="=cmd", action=action)
+    factories.make_figure(report, line, amount="1250000.50")
+    factories.make_figure(report, line, "spent", None)
+    hidden = factories.make_line(report, title="canary-hidden", confidentiality="restricted")
+    factories.make_figure(report, hidden)
+
+    def rows(*args: str) -> list[dict[str, str]]:
+        out = io.StringIO()
+        call_command("export", "budgets", *args, stdout=out, stderr=io.StringIO())
+        return list(csv.DictReader(io.StringIO(out.getvalue().lstrip("\ufeff"))))
+
+    own = rows("--as", amina.user.email)
+    assert {(r["stage"], r["amount"]) for r in own} == {
+        ("allocated", "1250000.500"),
+        ("spent", ""),
+    }
+    assert {(r["title"], r["action"]) for r in own} == {("'=cmd", str(action.public_id))}
+    assert rows("--as", kari.user.email) == rows() == []
+    factories.published(report)
+    assert {r["action"] for r in rows("--member", "KEN", "--cycle", "2026")} == {
+        str(action.public_id)
+    }
+
+
+def test_indicators_are_written_as_they_are_published(report, amina):
+    make_measurement(report, make_indicator(report, text="canary-measured"))
+    out = io.StringIO()
+    call_command("export", "indicators", "--as", amina.user.email, stdout=out, stderr=out)
+    assert "canary-measured" not in out.getvalue()
+    factories.published(report)
+    call_command("export", "indicators", "--member", "KEN", stdout=out, stderr=out)
+    assert "canary-measured" in out.getvalue()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from accounts.enums import Role
 from tests import factories
@@ -229,11 +230,11 @@ def test_number_of_queries_is_the_same_for_one_answer_and_for_all(
     report, django_assert_num_queries
 ):
     factories.answer(report, "2022-08")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         findings(report)
     for entry in list(ProgressEntry.objects.working().filter(report=report)[:10]):
         factories.answer(report, entry.recommendation.code)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         findings(report)
 
 
@@ -296,3 +297,30 @@ def test_days_to_come_are_remarks(report):
         "Spent is as of a day that has not come. Is it right?",
         "Spent is reported for a period that has not begun. Is it right?",
     ]
+
+
+def test_words_of_a_budget_line_by_which_somebody_is_found_are_told_at_the_line(report):
+    factories.answer(report, "2022-08")
+    line = factories.make_line(report, title="Grant, call +254 700 123 456")
+    hidden = factories.make_line(
+        report, title="Grant, call +254 700 123 456", confidentiality="restricted"
+    )
+    for one in (line, hidden):
+        factories.make_figure(report, one)
+    (found,) = [f for f in findings(report) if "telephone" in f.message]
+    assert (found.recommendation, found.field, found.line) == ("2022-08", "money", line.pk)
+    assert found.mark
+    assert not found.is_blocking
+
+
+def test_jump_of_an_amount_is_told_in_arabic_with_its_numbers_apart(report):
+    factories.answer(report, "2022-08")
+    last = factories.make_report("KEN", factories.make_cycle("2025", dt.date(2025, 4, 1)))
+    line = factories.make_line(report)
+    factories.make_figure(last, line, amount="1000", period_start=dt.date(2023, 7, 1),
+                          period_end=dt.date(2024, 6, 30))  # fmt: skip
+    factories.make_figure(report, line, amount="3000")
+    with translation.override("ar"):
+        told = [f.message for f in findings(report) if f.field == "money"]
+    assert [said for said in told if said.count("\u2068") >= 3]
+    assert not [f for f in findings(report) if "\u2068" in f.message]

@@ -374,3 +374,49 @@ def test_queries_do_not_grow_with_the_parts(
             focal_point.get(ASK)
         with django_assert_num_queries(11):
             contributor.get(WORK)
+
+
+def test_action_is_asked_for_from_its_plan_written_and_called_ready(
+    amina: Actor, report: Report, treasury: Actor
+) -> None:
+    action = factories.make_action(factories.make_plan("KEN"), "3.1")
+    other = factories.make_action(action.plan, "3.2")
+    page = reverse("tracker:action-edit", args=[action.public_id])
+    desk, mine = as_person(amina), as_person(treasury)
+    door = f"{ASK}?action={action.public_id}"
+    assert door in desk.get(reverse("tracker:plan", args=[action.plan.public_id])).content.decode()
+    shown = text(desk.get(door))
+    assert action.text in shown
+    assert other.text not in shown
+    asked = question(treasury.seat.public_id) | {"codes": [], "actions": [str(action.public_id)]}
+    assert desk.post(ASK, asked).status_code == 302
+    part = Assignment.internal.get()
+    assert part.action == action
+    assert action.text in text(desk.get(ASK))
+    assert action.text in text(desk.get(one(part)))
+    assert page in mine.get(WORK).content.decode()
+    form = mine.get(page)
+    assert "asked of you" in text(form)
+    assert "confidentiality" not in form.context["form"].fields
+    data = {
+        "version": 1, "text": "We train.", "language": "en", "delivery": "met",
+        "location_level": "unknown", "then": "ready", "part": 1,
+    }  # fmt: skip
+    assert mine.post(page, data)["Location"] == WORK
+    action.refresh_from_db()
+    part.refresh_from_db()
+    assert (action.text, part.ready_at is not None) == ("We train.", True)
+    assert "Put it back to work" in text(mine.get(page))
+    assert mine.post(page, data | {"version": 2}).status_code == 403
+    assert mine.post(page, {"then": "back", "part": part.version}).status_code == 302
+    assert mine.get(page).context["form"]
+    assert mine.get(reverse("tracker:action-edit", args=[other.public_id])).status_code == 403
+
+
+def test_neither_recommendation_nor_action_is_refused(
+    amina: Actor, report: Report, treasury: Actor
+) -> None:
+    refused = as_person(amina).post(ASK, question(treasury.seat.public_id) | {"codes": []})
+    assert refused.status_code == 400
+    assert "Choose at least one recommendation." in text(refused)
+    assert not Assignment.internal.exists()

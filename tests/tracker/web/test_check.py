@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.actor import Actor
 from accounts.enums import Role
 from tests import factories
+from tests.tracker.indicating import make_indicator
 from tests.tracker.web.pages import CODE, as_person, move, text
 from tracker.enums import ReportState, Status
 from tracker.models import ProgressEntry, Report
@@ -235,14 +236,25 @@ def test_queries_of_check_and_report_do_not_grow(
     client = as_person(amina)
     factories.make_figure(report, factories.make_line(report, "2022-01"))
     client.get(CHECK)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         client.get(CHECK)
     with django_assert_num_queries(11):
         client.get(REPORT)
     for code in ("2022-03", "2022-02", "2023-05"):
         factories.answer(report, code)
         factories.make_figure(report, factories.make_line(report, code))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         client.get(CHECK)
     with django_assert_num_queries(11):
         client.get(REPORT)
+
+
+def test_amounts_are_read_in_words_and_indicators_are_remarked_on(
+    amina: Actor, report: Report
+) -> None:
+    factories.make_figure(report, factories.make_line(report, "2022-01", title="Grants"))
+    make_indicator(report, targets=[{"on": "2020-12-31", "value": "50"}])
+    page = text(as_person(amina).get(CHECK))
+    assert "Figures in words" in page
+    assert "that is" in page
+    assert "A target was set for 31 December 2020" in page

@@ -237,3 +237,67 @@ def test_queries_of_the_pages_do_not_grow_with_the_rows(
         client.get(page("indicator", indicator))
     with django_assert_num_queries(4):
         client.get(reverse("tracker:indicator-list", args=["KEN"]))
+
+
+def test_stale_change_shows_both_and_saves_at_the_second_try(
+    amina: Actor, report: Report, indicator: Indicator
+) -> None:
+    client, url = as_person(amina), page("indicator-change", indicator)
+    Indicator.internal.filter(pk=indicator.pk).update(unit="laws", version=2)
+    data = new(text="Typed by me", unit="hours", version="1")
+    stale = client.post(url, data)
+    said = text(stale)
+    assert stale.status_code == 409
+    assert "Typed by me" in said
+    assert "Somebody changed this" in said
+    assert "laws" in said
+    assert Indicator.internal.get(pk=indicator.pk).text == indicator.text
+    assert 'name="version" value="2"' in stale.content.decode()
+    assert client.post(url, data | {"version": "2"}).status_code == 302
+    assert Indicator.internal.get(pk=indicator.pk).unit == "hours"
+
+
+def test_stale_measurement_shows_both_with_the_counts(
+    amina: Actor, report: Report, indicator: Indicator
+) -> None:
+    row = make_measurement(report, indicator, table=by_sex(40, 30))
+    client, url = as_person(amina), page("measurement", row)
+    Measurement.internal.filter(pk=row.pk).update(
+        table=by_sex(41, 30), comment="Corrected.", version=2
+    )
+    stale = client.post(url, measured(value="50", version="1") | grid("40", "30"))
+    said = text(stale)
+    assert stale.status_code == 409
+    assert "Corrected." in said
+    assert "41" in said
+    assert Measurement.internal.get(pk=row.pk).comment == "Corrected."
+    assert 'name="version" value="2"' in stale.content.decode()
+
+
+def test_named_reader_reads_a_restricted_indicator_with_its_measurements(
+    amina: Actor, otieno: Actor, report: Report, indicator: Indicator
+) -> None:
+    make_measurement(report, indicator, comment="Told to few.", confidentiality="restricted")
+    Indicator.internal.update(confidentiality="restricted")
+    readers = reverse("tracker:readers", args=["indicator", indicator.public_id])
+    colleague = as_person(otieno)
+    assert colleague.get(page("indicator", indicator)).status_code == 404
+    named = {"named_readers": [str(otieno.seat.public_id)]}
+    client = as_person(amina)
+    assert readers in client.get(page("indicator", indicator)).content.decode()
+    assert client.post(readers, named).status_code == 302
+    assert "Told to few." in text(colleague.get(page("indicator", indicator)))
+    assert client.post(readers, {"named_readers": []}).status_code == 302
+    assert colleague.get(page("indicator", indicator)).status_code == 404
+
+
+def test_day_and_numbers_of_the_target_keep_apart_in_arabic(
+    amina: Actor, report: Report, indicator: Indicator
+) -> None:
+    Indicator.internal.update(targets=[{"on": "2090-12-31", "value": "50"}])
+    make_measurement(report, indicator)
+    url = page("indicator", indicator)
+    shown = text(as_person(amina).get(url.replace("/en/", "/ar/")))
+    assert "\u206850\u2069" in shown
+    assert "\u206810\u2069" in shown
+    assert "\u2068" not in text(as_person(amina).get(url))

@@ -284,3 +284,17 @@ def test_index_queries_do_not_grow_with_reports(client, django_assert_num_querie
         factories.published(factories.make_report(code, cycle))
     with django_assert_num_queries(6):
         _page(client, INDEX)
+
+
+@pytest.mark.parametrize(("of_older", "is_named"), [("public", True), ("network", False)])
+def test_document_names_the_one_it_replaces_where_that_is_public_too(client, of_older, is_named):
+    report = factories.make_report("KEN")
+    entry = factories.answer(report, "2022-08", "in_progress")
+    older = factories.make_evidence(entry, title="Plan of 2018", confidentiality=of_older)
+    newer = factories.make_evidence(entry, title="Plan of 2024", supersedes=older)
+    type(newer).internal.filter(pk=newer.pk).update(confidentiality="public")
+    factories.published(report)
+    said = " ".join(client.get("/en/members/KEN/").content.decode().split())
+    assert "Plan of 2024" in said
+    assert ("Replaces: <bdi>Plan of 2018</bdi>" in said) == is_named
+    assert ("Plan of 2018" in said) == is_named

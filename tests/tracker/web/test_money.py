@@ -44,7 +44,7 @@ def test_coverage_stands_first_and_the_title_states_the_finding(client: Client, 
     page = text(client.get(PAGE))
     assert "0 of 6 lines give all four stages" in page
     assert f"6 of {87} members published figures here" in page
-    assert "Spent is 20% of Pledged, in the 5 lines that give both" in page
+    assert "Spent is 20% of pledged, in the 5 lines that give both" in page
     assert page.index("0 of 6 lines") < page.index("Spent is 20%")
     assert "5\u202f000" in page
     assert "Unknown" in page
@@ -145,7 +145,7 @@ def test_page_says_that_nobody_published_anything(client: Client) -> None:
 def test_member_page_shows_where_its_own_money_stops(client: Client) -> None:
     published("KEN", "KES", pledged="1000", allocated="900", spent="90")
     page = text(client.get("/en/members/KEN/"))
-    assert "Spent is 9% of Pledged, in the 1 line that gives both" in page
+    assert "Spent is 9% of pledged, in the 1 line that gives both" in page
     assert "The same numbers as a table" in page
 
 

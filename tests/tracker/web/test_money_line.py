@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -323,3 +325,74 @@ def test_amount_is_said_while_it_is_typed(amina) -> None:
     assert said("29.85")[1]
     assert said("", "KES") == ("", False)
     assert said("5", "ABC") == ("", False)
+
+
+def test_line_says_for_which_action_it_pays_and_the_plan_shows_the_money(
+    amina, line, figure
+) -> None:
+    plan = factories.make_plan("KEN")
+    action = factories.make_action(plan, "4.2")
+    client, url = as_person(amina), page("line-change", line)
+    assert "4.2 What KEN will do" in text(client.get(url))
+    data = {"line-version": "1", "line-action": str(action.public_id)}
+    response = client.post(url, about(title=line.title) | data)
+    assert response.status_code == 302, text(response)
+    line.refresh_from_db()
+    assert line.action == action
+    shown = text(client.get(reverse("tracker:plan", args=[plan.public_id])))
+    assert line.title in shown
+    assert "Allocated" in shown
+    kept = text(client.post(url, about(title="") | data | {"line-version": "2"}))
+    assert "4.2 What KEN will do" in kept
+
+
+def undo(client, response) -> Any:
+    """Presses the button of the message behind a removal."""
+    page = client.get(response["Location"]).content.decode()
+    name = re.search(r'name="removed" value="([^"]+)"', page)
+    assert name, page
+    return client.post("/en/report/2026/undo/", {"removed": name[1]})
+
+
+def test_removed_line_comes_back_whole_once(amina, report, line, figure) -> None:
+    line.named_readers.add(factories.otieno().seat)
+    client = as_person(amina)
+    before = BudgetLine.internal.values().get(), BudgetFigure.internal.values().get()
+    gone = client.post(page("line-remove", line), {"version": "1"})
+    assert not BudgetLine.internal.exists()
+    back = undo(client, gone)
+    assert back["Location"] == entry_page()
+    after = BudgetLine.internal.values().get(), BudgetFigure.internal.values().get()
+    changed = {"version", "created_at", "updated_at"}
+    for was, now in zip(before, after, strict=True):
+        assert {k for k in was if was[k] != now[k]} <= changed
+        assert now["version"] == 2
+    assert BudgetLine.internal.get().named_readers.count() == 1
+    again = client.post("/en/report/2026/undo/", {"removed": "x"})
+    assert again.status_code == 409
+    assert BudgetFigure.internal.count() == 1
+
+
+def test_removed_figure_comes_back_unless_another_stands_there(amina, report, line, figure) -> None:
+    client = as_person(amina)
+    gone = client.post(page("figure-remove", figure), {"version": "1"})
+    other = factories.make_figure(report, line)
+    assert undo(client, gone).status_code == 409
+    assert list(BudgetFigure.internal.all()) == [other]
+    BudgetFigure.internal.all().delete()
+    gone_page = client.get(page("line-change", line))
+    assert gone_page.status_code == 200
+
+
+def test_nobody_undoes_what_another_removed_nor_in_a_report_that_was_sent(
+    amina, report, line, figure
+) -> None:
+    client = as_person(amina)
+    gone = client.post(page("figure-remove", figure), {"version": "1"})
+    shown = client.get(gone["Location"]).content.decode()
+    name = re.search(r'name="removed" value="([^"]+)"', shown)[1]
+    deputy = as_person(factories.actor(factories.make_seat(Role.DEPUTY, "KEN")))
+    assert deputy.post("/en/report/2026/undo/", {"removed": name}).status_code == 409
+    factories.submitted(report, amina.seat)
+    assert client.post("/en/report/2026/undo/", {"removed": name}).status_code == 403
+    assert not BudgetFigure.internal.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -249,9 +250,32 @@ def test_queries_do_not_grow_with_actions(
     client = as_person(amina)
     shown(client, page("plan", plan))
     for url, number in (
-        (page("plan", plan), 10),
+        (page("plan", plan), 12),
         (reverse("tracker:plan-list"), 7),
         (page("plan-edit", plan), 7),
     ):
         with django_assert_num_queries(number):
             client.get(url)
+
+
+def test_file_of_a_plan_is_added_on_its_page_and_public_once_published(
+    amina: Actor, report: Report, plan: Plan
+) -> None:
+    client, url = as_person(amina), page("plan-document", plan)
+    assert "Add the document as a file" in shown(client, page("plan", plan))
+    refused = client.post(url, {"version": 1, "file": SimpleUploadedFile("plan.exe", b"MZ")})
+    assert refused.status_code == 400
+    assert not stored(plan).file
+    sent = client.post(url, {"version": 1, "file": SimpleUploadedFile("plan.csv", b"a,b\n1,2\n")})
+    assert sent.status_code == 302
+    assert "plan.csv" in shown(client, page("plan", plan))
+    assert Client().get(page("plan-file", plan)).status_code == 404
+    Plan.internal.filter(pk=plan.pk).update(confidentiality="public")
+    factories.answer(report, status="in_progress", confidentiality="public")
+    factories.published(report)
+    assert page("plan-file", plan) in shown(Client(), page("plan", plan))
+    got = Client().get(page("plan-file", plan))
+    assert (got.status_code, got["X-Content-Type-Options"]) == (200, "nosniff")
+    assert b"".join(got.streaming_content) == b"a,b\n1,2\n"
+    assert client.post(page("plan-document-remove", plan), {"version": 2}).status_code == 302
+    assert not stored(plan).file

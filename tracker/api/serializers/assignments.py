@@ -8,8 +8,8 @@ from .fields import DayField, FlagField, IdField
 
 
 class AssignmentSerializer(serializers.Serializer):
-    """A contributor asked for one answer or one budget line, by a day. `appointment` is null while
-    the contributor is only invited; `ready_at` says when they called it done."""
+    """A contributor asked for one answer, one budget line or one action, by a day. `appointment`
+    is null while the contributor is only invited; `ready_at` says when they called it done."""
 
     id = serializers.UUIDField(source="public_id")
     member = serializers.CharField(source="member.code")
@@ -18,6 +18,7 @@ class AssignmentSerializer(serializers.Serializer):
     appointment = serializers.SerializerMethodField()
     entry = serializers.SerializerMethodField()
     budget_line = serializers.SerializerMethodField()
+    action = serializers.SerializerMethodField()
     due_on = serializers.DateField()
     ready_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
@@ -25,13 +26,12 @@ class AssignmentSerializer(serializers.Serializer):
     updated_at = serializers.DateTimeField()
 
     def get_cycle(self, row: Assignment) -> str | None:
-        """Null for a budget line, which runs over years."""
+        """Null for a budget line or an action, which run over years."""
         return row.entry.report.cycle.code if row.entry else None
 
-    def get_recommendation(self, row: Assignment) -> str:
-        thing = row.entry or row.budget_line
-        assert thing is not None
-        return thing.recommendation.code
+    def get_recommendation(self, row: Assignment) -> str | None:
+        """Null for an action, which may serve several."""
+        return None if row.action else row.code
 
     def get_appointment(self, row: Assignment) -> str | None:
         return str(row.appointment.public_id) if row.appointment else None
@@ -42,13 +42,17 @@ class AssignmentSerializer(serializers.Serializer):
     def get_budget_line(self, row: Assignment) -> str | None:
         return str(row.budget_line.public_id) if row.budget_line else None
 
+    def get_action(self, row: Assignment) -> str | None:
+        return str(row.action.public_id) if row.action else None
+
 
 class AssignmentBody(serializers.Serializer):
-    """Whom to ask for what: `entry` or `budget_line`, one of the two."""
+    """Whom to ask for what: `entry`, `budget_line` or `action`, one of the three."""
 
     appointment = IdField()
     entry = IdField(required=False)
     budget_line = IdField(required=False)
+    action = IdField(required=False)
     due_on = DayField()
 
 

@@ -28,6 +28,7 @@ class BudgetLineSerializer(serializers.Serializer):
     id = serializers.UUIDField(source="public_id")
     member = serializers.CharField(source="member.code")
     recommendation = serializers.CharField(source="recommendation.code")
+    action = serializers.SerializerMethodField()
     title = serializers.CharField()
     body = serializers.CharField()
     source = serializers.CharField()
@@ -44,6 +45,10 @@ class BudgetLineSerializer(serializers.Serializer):
     version = serializers.IntegerField()
     updated_at = serializers.DateTimeField()
 
+    def get_action(self, row: BudgetLine) -> str | None:
+        """The action of a plan that it pays for, where this reader sees it."""
+        return str(row.action.public_id) if row.action else None
+
     def to_representation(self, row: BudgetLine) -> dict[str, Any]:
         shown = super().to_representation(row)
         if row.edition != Edition.WORKING:
@@ -59,6 +64,7 @@ class BudgetLineChange(serializers.Serializer):
     """`report` says in which report the work is done; left out, it is the one of the open cycle."""
 
     report = IdField(required=False)
+    action = IdField(required=False, allow_null=True)
     title = TextField(required=False, max_length=300)
     body = TextField(required=False, allow_blank=True, max_length=200)
     source = _blank(FundingSource.choices)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.conf import settings
+from django.urls import reverse
 from rest_framework import serializers
 
 from recommendations.enums import Pillar
@@ -9,6 +11,7 @@ from tracker.currencies import minor_units
 from tracker.enums import Confidentiality
 from tracker.models import Action, Plan
 from tracker.plan_enums import (
+    FATES_WITH_REASON,
     BudgetState,
     CivilSocietyRole,
     Delivery,
@@ -109,6 +112,12 @@ class PlanSerializer(serializers.Serializer):
     partner_networks = serializers.CharField()
     languages = serializers.ListField(child=serializers.CharField(), allow_null=True)
     document_url = serializers.CharField()
+    file = serializers.SerializerMethodField()
+    file_name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField(allow_null=True)
+    sha256 = serializers.CharField()
+    original_sha256 = serializers.CharField()
     contact_office = serializers.CharField()
     confidentiality = serializers.ChoiceField(Confidentiality.choices)
     withdrawn_at = serializers.DateTimeField(allow_null=True)
@@ -118,6 +127,13 @@ class PlanSerializer(serializers.Serializer):
     def get_predecessor(self, row: Plan) -> str | None:
         """The plan before, where this reader sees it."""
         return str(row.predecessor.public_id) if row.predecessor else None
+
+    def get_file(self, row: Plan) -> str | None:
+        """Where the document can be fetched, where it is a file."""
+        if not row.file:
+            return None
+        path = reverse("api:plan-file", kwargs={"public_id": row.public_id})
+        return settings.PUBLIC_BASE_URL + path
 
     def get_budget_total(self, row: Plan) -> str | None:
         return _amount(row.budget_total, row.budget_currency)
@@ -173,6 +189,29 @@ class PlanBody(PlanChange):
     kind = serializers.ChoiceField(PlanKind.choices)
     title = TextField(max_length=300)
     language = LanguageField()
+
+
+class PlanFileBody(serializers.Serializer):
+    """The document of a plan, as multipart."""
+
+    file = serializers.FileField(max_length=None)
+
+
+class DecisionBody(serializers.Serializer):
+    """What becomes of one action of the plan before. `into` is needed where it is merged: the id of
+    an action of the new plan, or of one of the old that is kept; `reason` unless it is kept."""
+
+    action = TextField(max_length=36)
+    fate = serializers.ChoiceField([Fate.KEPT, *FATES_WITH_REASON])
+    into = TextField(required=False, allow_blank=True, max_length=36)
+    reason = TextField(required=False, allow_blank=True, max_length=1000)
+
+
+class CarryOverBody(serializers.Serializer):
+    """A decision for every action of the plan before that has none yet."""
+
+    decisions = serializers.ListField(child=DecisionBody(), max_length=1000)
+    supersede = FlagField(required=False)
 
 
 class WithdrawalBody(serializers.Serializer):

@@ -28,7 +28,7 @@ from tracker.domain import assignments as verbs
 from tracker.domain.errors import require
 from tracker.enums import Edition
 from tracker.filters.assignments import AssignmentFilter
-from tracker.models import Assignment, BudgetLine, ProgressEntry, Report
+from tracker.models import Action, Assignment, BudgetLine, ProgressEntry, Report
 
 from .base import ListView, OneView
 from .budgets import working_report
@@ -45,14 +45,20 @@ def readable(actor: Actor) -> QuerySet[Assignment]:
     """What an actor may know to be asked; parts for named people only where they read them."""
     entries = ProgressEntry.objects.visible_to(actor).values("pk")
     lines = BudgetLine.objects.visible_to(actor).values("pk")
-    rows = Assignment.objects.visible_to(actor)
-    return rows.filter(Q(entry__in=entries) | Q(budget_line__in=lines)).select_related(
-        "member",
-        "appointment",
-        "entry__recommendation",
-        "entry__report__cycle",
-        "entry__report__member",
-        "budget_line__recommendation",
+    actions = Action.objects.visible_to(actor).values("pk")
+    seen = Q(entry__in=entries) | Q(budget_line__in=lines) | Q(action__in=actions)
+    return (
+        Assignment.objects.visible_to(actor)
+        .filter(seen)
+        .select_related(
+            "member",
+            "appointment",
+            "entry__recommendation",
+            "entry__report__cycle",
+            "entry__report__member",
+            "budget_line__recommendation",
+            "action",
+        )
     )
 
 
@@ -67,7 +73,8 @@ class AssignmentList(Assignments, ListView):
     @extend_schema(request=AssignmentBody, responses={201: AssignmentSerializer})
     @idempotent
     def post(self, request: Request) -> Response:
-        """Asks a contributor for an answer or a budget line. The same again is a 409."""
+        """Asks a contributor for an answer, a budget line or an action of a plan. The same again is
+        a 409."""
         said = read_body(request, AssignmentBody)
         actor: Actor = self.actor
         # Who may ask nobody learns nothing of seats and answers by trying.
@@ -113,10 +120,17 @@ class AssignmentOne(Assignments, OneView):
         return Response(status=204)
 
 
-def _thing(actor: Actor, said: dict[str, Any]) -> tuple[ProgressEntry | BudgetLine, Report, str]:
+def _thing(actor: Actor, said: dict[str, Any]) -> tuple[verbs.Thing, Report, str]:
     """What is asked for, in which report, and the name of the field that says so."""
-    if ("entry" in said) == ("budget_line" in said):
-        raise wrong([wrong_value("/entry", _("Name an entry or a budget line, one of the two."))])
+    if sum(name in said for name in ("entry", "budget_line", "action")) != 1:
+        said_ = _("Name an entry, a budget line or an action, one of the three.")
+        raise wrong([wrong_value("/entry", said_)])
+    if "action" in said:
+        rows = Action.objects.visible_to(actor).select_related("member", "plan")
+        action = rows.filter(public_id=said["action"], edition=Edition.WORKING).first()
+        if action is None:
+            raise wrong([wrong_value("/action", _("No action of yours has this id."))])
+        return action, working_report(actor, None), "action"
     if "entry" in said:
         entry = (
             ProgressEntry.objects.visible_to(actor)

@@ -46,13 +46,15 @@ class SeatToWrite(BasePermission):
 
 
 class ApiView(GenericAPIView):
-    """A view of the API. `parameters` are the query parameters it knows beside its filters."""
+    """A view of the API. `parameters` are the query parameters it knows beside its filters;
+    `posts_to_a_version` says that its POST needs If-Match, too."""
 
     metadata_class = None
     content_negotiation_class = ByAcceptOnly
     permission_classes = (SeatToWrite,)
     schema = TrackerSchema()
     parameters: frozenset[str] = frozenset()
+    posts_to_a_version = False
 
     @property
     def actor(self) -> Actor:

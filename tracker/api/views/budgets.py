@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,7 @@ from tracker.api.serializers.budgets import (
 from tracker.domain import budgets as verbs
 from tracker.enums import Edition, ReportState
 from tracker.filters.budgets import BudgetFigureFilter, BudgetLineFilter
-from tracker.models import BudgetFigure, BudgetLine, Evidence, Report, ReportingCycle
+from tracker.models import Action, BudgetFigure, BudgetLine, Evidence, Report, ReportingCycle
 from tracker.queries.reports import of_insiders
 
 from .base import ListView, OneView, Withdrawable
@@ -46,7 +46,12 @@ class Lines(Withdrawable):
 
     def get_queryset(self) -> QuerySet[BudgetLine]:
         actor: Actor = self.actor  # type: ignore[attr-defined]
-        return BudgetLine.objects.visible_to(actor).select_related("member", "recommendation")
+        paid_for = Prefetch("action", Action.objects.visible_to(actor))
+        return (
+            BudgetLine.objects.visible_to(actor)
+            .select_related("member", "recommendation")
+            .prefetch_related(paid_for)
+        )
 
 
 class LineList(Lines, ListView):
@@ -68,6 +73,7 @@ class LineList(Lines, ListView):
         if recommendation is None:
             raise wrong([wrong_value("/recommendation", _("No recommendation has this code."))])
         _require_own_member(self.actor, facts.pop("member", None))
+        _put_action(self.actor, facts)
         report = working_report(self.actor, facts.pop("report", None))
         line = verbs.add_line(self.actor, report, recommendation, facts)
         return self.answer(line, 201, **_location("budget-line", line.public_id))
@@ -86,6 +92,7 @@ class LineOne(Lines, OneView):
         changes = read_body(request, BudgetLineChange, self.show(line))
         require_own_row(self.actor, line, REFUSAL)
         report = working_report(self.actor, changes.pop("report", None))
+        _put_action(self.actor, changes)
         verbs.change_line(self.actor, report, line, version, changes)
         return self.answer(line)
 
@@ -177,6 +184,16 @@ def working_report(actor: Actor, wanted: uuid.UUID | None, own: Report | None = 
 def _require_own_member(actor: Actor, code: str | None) -> None:
     if code is not None and (actor.seat is None or actor.seat.member.code != code):
         raise wrong([wrong_value("/member", _("Write your own member, or leave it out."))])
+
+
+def _put_action(actor: Actor, facts: dict[str, Any]) -> None:
+    """The action that a line pays for, for its id; a stranger's is as unknown as none."""
+    if (key := facts.get("action")) is None:
+        return
+    rows = Action.objects.visible_to(actor).filter(member=actor.member_id, edition=Edition.WORKING)
+    facts["action"] = rows.filter(public_id=key).first()
+    if facts["action"] is None:
+        raise wrong([wrong_value("/action", _("No action of yours has this id."))])
 
 
 def put_evidence(actor: Actor, facts: dict[str, Any]) -> None:

@@ -119,6 +119,7 @@ class EvidenceCheck(Documents, RowView):
     """What a reviewer finds a document to be. Evidence is not verification."""
 
     lookup_field = "public_id"
+    posts_to_a_version = True
 
     @extend_schema(request=EvidenceCheckBody, responses=EvidenceSerializer)
     def post(self, request: Request, public_id: Any) -> Response:
@@ -138,15 +139,20 @@ class EvidenceFile(Documents, RowView):
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, public_id: Any) -> FileResponse:
-        row = self.found()
-        if not row.file:
-            raise not_found()
-        try:
-            response = sent(row)
-        except FileNotFoundError as error:
-            raise not_found() from error
-        note_reads(self.actor, row)
-        return response
+        return file_of(self)
+
+
+def file_of(view: RowView) -> FileResponse:
+    """The file of the row that was asked for, or 404."""
+    row = view.found()
+    if not row.file:
+        raise not_found()
+    try:
+        response = sent(row)
+    except FileNotFoundError as error:
+        raise not_found() from error
+    note_reads(view.actor, row)
+    return response
 
 
 def _put_replaced(actor: Actor, facts: dict[str, Any]) -> None:

@@ -12,11 +12,12 @@ from rest_framework.request import Request
 from accounts.actor import Actor
 from tracker.api.renderers import CSVRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
-from tracker.exports import csv, entries, indicators, plans, provenance
+from tracker.exports import budgets, csv, entries, indicators, plans, provenance
+from tracker.filters.budgets import BudgetFigureFilter
 from tracker.filters.entries import EntryFilter
 from tracker.filters.indicators import MeasurementFilter
 from tracker.filters.plans import PlanFilter
-from tracker.models import Measurement, Plan, ProgressEntry
+from tracker.models import BudgetFigure, Measurement, Plan, ProgressEntry
 
 from .base import ApiView
 
@@ -78,6 +79,21 @@ class PlanExport(Export):
 
     def get_queryset(self) -> QuerySet[Plan]:
         return Plan.objects.visible_to(self.actor)
+
+
+class BudgetExport(Export):
+    """Figures with their lines as a CSV file, with the filters of `budget-figures`."""
+
+    dataset = "budgets"
+    filterset_class = BudgetFigureFilter
+    exportable, columns = staticmethod(budgets.exportable), staticmethod(budgets.columns)
+
+    @extend_schema(responses=CSV, filters=True, operation_id="export_budgets")
+    def get(self, request: Request) -> StreamingHttpResponse:
+        return super().get(request)
+
+    def get_queryset(self) -> QuerySet[BudgetFigure]:
+        return BudgetFigure.objects.visible_to(self.actor)
 
 
 class IndicatorExport(Export):

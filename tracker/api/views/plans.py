@@ -25,7 +25,6 @@ from tracker.api.serializers.plans import (
     PlanBody,
     PlanChange,
     PlanSerializer,
-    WithdrawalBody,
 )
 from tracker.domain import actions as action_verbs
 from tracker.domain import plans as verbs
@@ -33,7 +32,7 @@ from tracker.enums import Edition
 from tracker.filters.plans import ActionFilter, PlanFilter
 from tracker.models import Action, Plan
 
-from .base import ListView, OneView, RowView, Withdrawable
+from .base import ListView, OneView, Withdrawable
 from .own import require_own_row, require_team
 
 ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
@@ -96,23 +95,6 @@ class PlanOne(Plans, OneView):
         require_own_row(self.actor, row, REFUSAL)
         verbs.remove(self.actor, row, version)
         return Response(status=204)
-
-
-class PlanWithdrawal(Plans, RowView):
-    """Takes the published copy of a plan away at once."""
-
-    lookup_field = "public_id"
-
-    @extend_schema(request=WithdrawalBody, responses={200: PlanSerializer, 204: None})
-    @idempotent
-    def post(self, request: Request, public_id: Any) -> Response:
-        """Withdraws a plan with its actions: the member's focal point and deputy, its reviewers."""
-        row = self.found()
-        facts = read_body(request, WithdrawalBody)
-        verbs.withdraw(self.actor, row, row.version, facts["reason"])
-        left = self.get_queryset().filter(public_id=public_id).first()
-        # Who read nothing but the published copy has nothing left to read.
-        return Response(status=204) if left is None else self.answer(left)
 
 
 class Actions(Withdrawable):

@@ -1,23 +1,49 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import PUBLIC, Actor
 from accounts.models import User
 from accounts.queries import actor_of
-from tracker.exports import csv, entries, plans, provenance
+from tracker.exports import budgets, csv, entries, indicators, plans, provenance
+from tracker.filters.budgets import BudgetFigureFilter
 from tracker.filters.entries import EntryFilter
+from tracker.filters.indicators import MeasurementFilter
 from tracker.filters.plans import PlanFilter
-from tracker.models import Plan, ProgressEntry
+from tracker.models import BudgetFigure, Plan, ProgressEntry
 
-# Dataset → its rows, its filters, and how it is written.
-DATASETS: dict[str, tuple[Any, Any, Any]] = {
-    "entries": (ProgressEntry, EntryFilter, entries),
-    "plans": (Plan, PlanFilter, plans),
+
+class Dataset(NamedTuple):
+    """The rows a reader may have, the filters on them, and the file in parts."""
+
+    rows: Callable[[Actor], QuerySet[Any]]
+    filters: Any
+    body: Callable[[Actor, QuerySet[Any]], Iterator[bytes]]
+
+
+def _flat(model: Any, filters: Any, written: Any) -> Dataset:
+    """One row of the database, one line of the file."""
+    return Dataset(
+        model.objects.visible_to,
+        filters,
+        lambda actor, rows: csv.stream(written.exportable(rows), written.columns(actor)),
+    )
+
+
+DATASETS = {
+    "budgets": _flat(BudgetFigure, BudgetFigureFilter, budgets),
+    "entries": _flat(ProgressEntry, EntryFilter, entries),
+    # Published copies alone, whoever asks.
+    "indicators": Dataset(
+        indicators.exportable, MeasurementFilter, lambda _actor, rows: indicators.stream(rows)
+    ),
+    "plans": _flat(Plan, PlanFilter, plans),
 }
 
 
@@ -43,19 +69,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         actor = self.actor(options["reader"])
         asked = {name: options[name] for name in ("cycle", "member") if options[name]}
-        model, filters, written = DATASETS[options["dataset"]]
-        if unknown := sorted(set(asked) - set(filters.base_filters)):
+        dataset = DATASETS[options["dataset"]]
+        if unknown := sorted(set(asked) - set(dataset.filters.base_filters)):
             said = _("This dataset has no filter by %(name)s.")
             raise CommandError(said % {"name": ", ".join(unknown)})
-        rows = model.objects.visible_to(actor)
-        filterset = filters(asked, queryset=rows, request=Reader(actor))
+        rows = dataset.rows(actor)
+        filterset = dataset.filters(asked, queryset=rows, request=Reader(actor))
         if not filterset.is_valid():
             said = [f"--{n}: {' '.join(words)}" for n, words in filterset.errors.items()]
             raise CommandError("\n".join(said))
         for name, value in provenance.headers(options["dataset"], actor, asked).items():
             self.stderr.write(f"{name}: {value}", self.style.NOTICE)
-        body = csv.stream(written.exportable(filterset.qs), written.columns(actor))
-        for part in body:
+        for part in dataset.body(actor, filterset.qs):
             self.stdout.write(part.decode(), ending="")
 
     def actor(self, email: str | None) -> Actor:

@@ -265,18 +265,18 @@ def parts_of(reports: Collection[Report]) -> dict[int, list[Part]]:
         .filter(
             Q(entry__report__in=list(found)) | Q(entry__isnull=True, member__in=list(of_member))
         )
-        .select_related("entry__recommendation", "budget_line__recommendation")
+        .select_related("entry__recommendation", "budget_line__recommendation", "action__plan")
     )
     for row in rows:
-        thing = row.entry or row.budget_line
+        holder = row.action.plan if row.action else row.thing
         report = None if row.entry else of_member[row.member_id]
-        if thing is None or (report is not None and row.due_on < report.cycle.opens_on):
+        if report is not None and row.due_on < report.cycle.opens_on:
             continue
         found[row.entry.report_id if row.entry else report.pk].append(  # type: ignore[union-attr]
             Part(
                 row.appointment_id,
-                thing.recommendation.code,
-                thing.confidentiality == Confidentiality.RESTRICTED,
+                row.code,
+                holder.confidentiality == Confidentiality.RESTRICTED,
                 row.due_on,
                 row.created_at,
                 row.ready_at,

@@ -22,6 +22,7 @@ from tracker.domain.errors import Duplicate, require
 from tracker.forms.ask import AskForm, DueForm
 from tracker.models import Assignment, ProgressEntry, Report
 from tracker.queries.assignments import assignments_in, contributors, part_of, parts
+from tracker.queries.plans import actions_to_name
 from tracker.web.doors import (
     actor_of,
     found,
@@ -36,7 +37,8 @@ from tracker.web.doors import (
 @working
 @require_http_methods(["GET", "POST"])
 def index(request: HttpRequest, cycle: str) -> HttpResponse:
-    """GET: what is asked of whom, and the form to ask; `?code=` chooses before. POST asks."""
+    """GET: what is asked of whom, and the form to ask; `?code=` and `?action=` choose before. POST
+    asks."""
     actor = actor_of(request)
     report = own_report(actor, cycle)
     require(rules.may_assign(actor, report))
@@ -47,7 +49,11 @@ def index(request: HttpRequest, cycle: str) -> HttpResponse:
         "language": get_language(),
         "due_on": _proposed(report),
     }
-    form = AskForm(entries, people, request.POST or None, initial=given)
+    wanted = _named(request)
+    offered = actions_to_name(actor) if wanted else []
+    offered = [action for action in offered if str(action.public_id) in wanted]
+    given["actions"] = [str(action.public_id) for action in offered]
+    form = AskForm(entries, people, request.POST or None, initial=given, actions=offered)
     if request.method == "POST" and form.is_valid():
         made = _ask(actor, report, entries, form)
         if made:
@@ -63,6 +69,11 @@ def index(request: HttpRequest, cycle: str) -> HttpResponse:
     return render(request, "report/ask.html", named, status=400 if form.is_bound else 200)
 
 
+def _named(request: HttpRequest) -> set[str]:
+    """The actions whose pages led here."""
+    return {*request.GET.getlist("action"), *request.POST.getlist("actions")}
+
+
 def _proposed(report: Report) -> dt.date:
     """The day of the ministries, else the report's own, while they lie ahead."""
     today = report.today()
@@ -73,7 +84,10 @@ def _proposed(report: Report) -> dt.date:
 def _ask(actor: Actor, report: Report, entries: list[ProgressEntry], form: AskForm) -> int:
     """How many parts were asked for; 0 where something is wrong, which the form then says."""
     said = form.cleaned_data
-    what = [entry for entry in entries if entry.recommendation.code in said["codes"]]
+    what: list[verbs.Thing] = [
+        entry for entry in entries if entry.recommendation.code in said["codes"]
+    ]
+    what += form.chosen_actions
     try:
         if form.is_new:
             facts = {name: said[name] for name in ("email", "name", "language")}
@@ -92,7 +106,7 @@ def _ask(actor: Actor, report: Report, entries: list[ProgressEntry], form: AskFo
 
 
 def _asked_already(existing: Any) -> str:
-    code = existing.entry.recommendation.code if isinstance(existing, Assignment) else ""
+    code = existing.code if isinstance(existing, Assignment) else ""
     return _("%(code)s is asked of this person already. Take it off the list.") % {"code": code}
 
 

@@ -14,6 +14,7 @@ from accounts.actor import Actor
 from accounts.enums import LEADING_ROLES, Role
 from tracker import rules
 from tracker.domain import checking
+from tracker.domain.sharing import note_reads
 from tracker.enums import ReportState
 from tracker.models import Report, Submission
 from tracker.queries.check import check_of
@@ -36,9 +37,11 @@ def show(
     request: HttpRequest, actor: Actor, report: Report, tried: Offer | None = None
 ) -> HttpResponse:
     """The check page; after a refused move with its reasons, as 400."""
+    check = check_of(actor, report, own_entries(actor, report))
+    note_reads(actor, *check.figures)
     named = {
         "report": report,
-        "check": check_of(actor, report, own_entries(actor, report)),
+        "check": check,
         "offers": [o for o in offers(actor, report, tried) if o.action in MOVES],
         "refusals": refusals(actor, report, MOVES),
         "may_edit": report.state in EDITABLE

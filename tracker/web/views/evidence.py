@@ -33,14 +33,10 @@ from tracker.web.doors import (
     put_errors,
     working,
 )
-from tracker.web.risks import warn_of_traces
+from tracker.web.risks import warn_of_file, warn_of_traces
 
 # As many as anybody scrolls through.
 MOST_OLDER = 200
-NAMES_AUTHOR = gettext_lazy(
-    "This PDF says in its properties who made it, and it is published as it is. If nobody should "
-    "read that, print it to a new PDF and replace it."
-)
 TITLES = {
     Form.LINK: gettext_lazy("Add a link"),
     Form.FILE: gettext_lazy("Add a file"),
@@ -79,8 +75,8 @@ def add(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
             put_errors(form, error)
         else:
             messages.success(request, _("The document is added."))
-            if added.names_author:
-                messages.warning(request, NAMES_AUTHOR)
+            if added.file:
+                warn_of_file(request, added)
             warn_of_traces(request, _words(added))
             return redirect(_back(entry))
     return _page(request, form, entry, Form(kind))

@@ -23,6 +23,7 @@ from tracker.forms.line import FigureForm
 from tracker.models import BudgetFigure, Evidence, ProgressEntry, Report
 from tracker.queries.revisions import revisions_of
 from tracker.web.doors import actor_of, found, own_entries, own_report, put_errors, working
+from tracker.web.undo import offer_undo
 
 
 @working
@@ -63,9 +64,8 @@ def remove(request: HttpRequest, cycle: str, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         known = request.POST.get("version", "")
         version = int(known) if known.isdecimal() and len(known) < 10 else 0
-        budgets.remove_figure(actor, report, figure, version)
-        messages.success(request, _("The figure is removed."))
-        return redirect(back)
+        kept = budgets.remove_figure(actor, report, figure, version)
+        return offer_undo(request, _("The figure is removed."), kept, cycle, back)
     note_reads(actor, figure)
     named = {**_named(actor, report, figure), "title": _("Remove this figure?")}
     return render(request, "report/figure_remove.html", named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,11 +24,12 @@ from accounts.actor import PUBLIC, Actor
 from accounts.models import Member
 from tracker import rules
 from tracker.domain import indicators as verbs
-from tracker.domain.errors import require
+from tracker.domain.errors import Conflict, require
 from tracker.domain.sharing import note_reads
 from tracker.enums import Edition
+from tracker.forms.groups import Theirs, differing
 from tracker.forms.indicator import IndicatorForm, WithdrawForm
-from tracker.models import Indicator, Report, ReportingCycle
+from tracker.models import Indicator, Measurement, Report, ReportingCycle
 from tracker.queries.indicators import dimensions_of, number, series_of, series_of_member, served_by
 from tracker.web.doors import TEAM, actor_of, found, own_reports, put_errors, working
 from tracker.web.trends import goals, picture, table_rows
@@ -113,7 +115,8 @@ def create(request: HttpRequest) -> HttpResponse:
 @working
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What is said of an indicator."""
+    """What is said of an indicator. Who saves an old version sees what stands now, and what they
+    typed stays."""
     actor = actor_of(request)
     indicator, report = own_indicator(actor, public_id), require_report(actor)
     require(rules.may_write_indicators(actor, report))
@@ -124,6 +127,10 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
             verbs.change(actor, report, indicator, version_of(request), form.facts())
         except ValidationError as error:
             put_errors(form, error)
+        except Conflict:
+            now = own_indicator(actor, public_id)
+            theirs = differing(form, IndicatorForm(now.member, None, now))
+            return _form(request, form, now.member, now, theirs=theirs)
         else:
             messages.success(request, _("The indicator is changed."))
             return redirect("tracker:indicator", public_id=public_id)
@@ -193,6 +200,14 @@ def version_of(request: HttpRequest) -> int:
     return int(known) if known.isdecimal() and len(known) < 10 else 0
 
 
+def version_on(request: HttpRequest, row: Indicator | Measurement | None, theirs: Theirs) -> Any:
+    """The version a form carries: that of the page it came from, or the row's as it stands once
+    its reader was shown what differs."""
+    if row is None:
+        return ""
+    return row.version if theirs is not None else version_of(request) or row.version
+
+
 def _is_public(indicator: Indicator) -> bool:
     if indicator.edition == Edition.PUBLISHED:
         return True
@@ -200,7 +215,11 @@ def _is_public(indicator: Indicator) -> bool:
 
 
 def _form(
-    request: HttpRequest, form: IndicatorForm, member: Member, indicator: Indicator | None = None
+    request: HttpRequest,
+    form: IndicatorForm,
+    member: Member,
+    indicator: Indicator | None = None,
+    theirs: Theirs = None,
 ) -> HttpResponse:
     back = (
         reverse("tracker:indicator", args=[indicator.public_id])
@@ -211,11 +230,13 @@ def _form(
         "form": form,
         "member": member,
         "indicator": indicator,
-        "version": version_of(request) or (indicator.version if indicator else ""),
+        "version": version_on(request, indicator, theirs),
+        "theirs": theirs,
         "back": back,
         "title": _("Change the indicator") if indicator else _("Add an indicator"),
     }
-    return render(request, "indicators/form.html", named, status=400 if form.is_bound else 200)
+    status = 409 if theirs is not None else 400 if form.is_bound else 200
+    return render(request, "indicators/form.html", named, status=status)
 
 
 def _private(actor: Actor, response: HttpResponse) -> HttpResponse:

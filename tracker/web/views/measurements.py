@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,16 +18,17 @@ from accounts.actor import Actor
 from tracker import rules
 from tracker.celltable import read_table
 from tracker.domain import measurements as verbs
-from tracker.domain.errors import Duplicate, require
+from tracker.domain.errors import Conflict, Duplicate, require
 from tracker.domain.publishing_indicators import SHARED, decide
 from tracker.domain.sharing import note_reads
 from tracker.enums import Confidentiality, Edition
+from tracker.forms.groups import Theirs, differing
 from tracker.forms.measurement import CellsForm, MeasurementForm, as_typed
 from tracker.models import Evidence, Indicator, Measurement
 from tracker.suppression import Outcome
 from tracker.web.doors import actor_of, found, put_errors, working
 
-from .indicators import own_indicator, require_report, version_of
+from .indicators import own_indicator, require_report, version_of, version_on
 
 MOST_DOCUMENTS = 200
 
@@ -55,7 +57,8 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @working
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One measurement: to read, and to correct where a rule allows it."""
+    """One measurement: to read, and to correct where a rule allows it. Who saves an old version
+    sees what stands now, and what they typed stays."""
     actor = actor_of(request)
     row, report = _own(actor, public_id), require_report(actor)
     require(rules.may_write_indicators(actor, report))
@@ -67,6 +70,11 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
             verbs.change(actor, report, row, version_of(request), changes)
         except ValidationError as error:
             _put(form, cells, error)
+        except Conflict:
+            now = _own(actor, public_id)
+            stored, table = MeasurementForm(now.indicator, _documents(actor), None, now), now.table
+            theirs = differing(form, stored) + differing(cells, CellsForm(None, read_table(table)))
+            return _page(request, form, cells, now.indicator, now, theirs)
         else:
             return _saved(request, row.indicator, row)
     return _page(request, form, cells, row.indicator, row)
@@ -106,19 +114,22 @@ def _own(actor: Actor, public_id: UUID) -> Measurement:
 def _forms(
     request: HttpRequest, actor: Actor, indicator: Indicator, row: Measurement | None = None
 ) -> tuple[MeasurementForm, CellsForm]:
-    documents = (
-        Evidence.objects.visible_to(actor)
-        .filter(member=actor.member_id, edition=Edition.WORKING)
-        .exclude(confidentiality=Confidentiality.RESTRICTED)
-    )
     data = request.POST if request.method == "POST" else None
-    form = MeasurementForm(indicator, documents, data, row)
+    form = MeasurementForm(indicator, _documents(actor), data, row)
     stored = read_table(row.table) if row is not None else None
     more = data.get("more", "") if data is not None else ""
     cells = CellsForm(data, stored, more)
     if more:
         as_typed(form, cells)
     return form, cells
+
+
+def _documents(actor: Actor) -> QuerySet[Evidence]:
+    """Those that a measurement may name."""
+    rows = Evidence.objects.visible_to(actor).filter(
+        member=actor.member_id, edition=Edition.WORKING
+    )
+    return rows.exclude(confidentiality=Confidentiality.RESTRICTED)
 
 
 def _is_to_save(request: HttpRequest, form: MeasurementForm, cells: CellsForm) -> bool:
@@ -149,19 +160,25 @@ def _page(
     cells: CellsForm,
     indicator: Indicator,
     row: Measurement | None = None,
+    theirs: Theirs = None,
 ) -> HttpResponse:
     named: dict[str, Any] = {
         "form": form,
         "cells": cells,
         "indicator": indicator,
         "measurement": row,
-        "version": version_of(request) or (row.version if row else ""),
+        "version": version_on(request, row, theirs),
+        "theirs": theirs,
         "title": _("Correct the measurement") if row else _("Add a measurement"),
     }
     is_wrong = bool(form.errors or cells.errors)
     if row is not None and not is_wrong and not request.POST:
         named["preview"] = _preview(row)
-    return render(request, "indicators/measurement.html", named, status=400 if is_wrong else 200)
+    return render(request, "indicators/measurement.html", named, status=_status(is_wrong, theirs))
+
+
+def _status(is_wrong: bool, theirs: Theirs) -> int:
+    return 409 if theirs is not None else 400 if is_wrong else 200
 
 
 def _preview(row: Measurement) -> dict[str, Any]:

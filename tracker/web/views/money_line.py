@@ -25,6 +25,7 @@ from tracker.forms.line import LineForm
 from tracker.forms.money_table import MoneyTable, Period
 from tracker.models import BudgetLine, ProgressEntry, Report
 from tracker.queries.lines import Group, first_frame, has_earlier, money_of, next_period
+from tracker.queries.plans import actions_to_name
 from tracker.web.doors import (
     actor_of,
     found,
@@ -34,6 +35,7 @@ from tracker.web.doors import (
     put_errors,
     working,
 )
+from tracker.web.undo import offer_undo
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def add(request: HttpRequest, cycle: str, code: str) -> HttpResponse:
         confidentiality=entry.confidentiality,
     )
     data = request.POST if request.method == "POST" else None
-    form = LineForm(line, data, may_share=may_share, is_new=True)
+    actions = actions_to_name(actor)
+    form = LineForm(line, data, may_share=may_share, is_new=True, actions=actions)
     table = _table(first_frame(entry), data)
     if request.method == "POST" and _all_valid(form, table):
         with transaction.atomic():
@@ -119,7 +122,9 @@ def change(request: HttpRequest, cycle: str, public_id: UUID) -> HttpResponse:
     at = place_of(request, cycle, public_id)
     may_share = bool(rules.may_share(at.actor, at.line))
     data = request.POST if request.method == "POST" else None
-    form = LineForm(at.line, data, may_share=may_share)
+    actions = actions_to_name(at.actor, at.line.action)
+    note_reads(at.actor, *actions)
+    form = LineForm(at.line, data, may_share=may_share, actions=actions)
     if request.method == "POST" and form.is_valid():
         try:
             known = form.cleaned_data["version"] or 0
@@ -175,9 +180,9 @@ def remove(request: HttpRequest, cycle: str, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         known = request.POST.get("version", "")
         version = int(known) if known.isdecimal() and len(known) < 10 else 0
-        budgets.remove_line(at.actor, at.report, at.line, version)
-        messages.success(request, _("%(title)s is removed.") % {"title": at.line.title})
-        return redirect(at.back)
+        kept = budgets.remove_line(at.actor, at.report, at.line, version)
+        said = _("%(title)s is removed.") % {"title": at.line.title}
+        return offer_undo(request, said, kept, cycle, at.back)
     groups = at.groups
     note_reads(at.actor, *[figure for group in groups for figure in group.figures])
     named = {

@@ -18,14 +18,15 @@ from accounts.actor import Actor
 from recommendations.models import Recommendation
 from tracker import rules
 from tracker.domain import actions as verbs
-from tracker.domain import carrying_over
+from tracker.domain import assignments, carrying_over
 from tracker.domain.errors import Conflict, Duplicate, require
 from tracker.domain.sharing import note_reads
 from tracker.enums import Edition
 from tracker.forms.action import ActionForm
 from tracker.forms.carry_over import CarryOverForm
 from tracker.forms.groups import differing
-from tracker.models import Action, Plan
+from tracker.models import Action, Assignment, Plan
+from tracker.queries.assignments import part_of_action
 from tracker.queries.matrix import agreed
 from tracker.queries.plans import actions_of
 from tracker.web.doors import TEAM, actor_of, found, put_errors, working
@@ -63,9 +64,12 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """An action. Who saves an old version sees what stands now, and what they typed stays."""
     actor = actor_of(request)
     action = own_action(actor, public_id)
-    require(rules.may_edit_plans(actor, action.plan.member))
     note_reads(actor, action)
-    form = ActionForm(action.plan, agreed(), action, request.POST or None)
+    part = part_of_action(actor, action)
+    if part is not None and part.ready_at is not None:
+        return _called_ready(request, actor, action, part)
+    require(rules.may_edit_action(actor, action))
+    form = _bound(actor, action, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             verbs.change(actor, action, version_of(request), form.changes())
@@ -76,19 +80,56 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except Conflict:
             return _conflict(request, actor, public_id)
         else:
+            if part is not None and request.POST.get("then") == "ready":
+                assignments.call_ready(actor, part, _part_version(request))
+                messages.success(request, _("The action is ready. The focal point hears of it."))
+                return redirect("tracker:work")
             messages.success(request, _("The action is saved."))
             return redirect(_back(action))
-    return _form(request, form, action.plan, action)
+    return _form(request, form, action.plan, action, part=part)
+
+
+def _called_ready(
+    request: HttpRequest, actor: Actor, action: Action, part: Assignment
+) -> HttpResponse:
+    """What a contributor called ready: to read, and to put back to work."""
+    if request.method == "POST" and request.POST.get("then") == "back":
+        assignments.call_back(actor, part, _part_version(request))
+        messages.success(request, _("The action is open to you again."))
+        return redirect("tracker:action-edit", action.public_id)
+    allowed = rules.may_edit_action(actor, action)
+    if request.method == "POST":
+        require(allowed)
+    named = {
+        "action": action,
+        "plan": action.plan,
+        "part": part,
+        "title": _("The action"),
+        "reason": getattr(allowed, "reason", ""),
+        "may_call_back": bool(rules.may_call_back(actor, part)),
+    }
+    return render(request, "plans/action_ready.html", named)
+
+
+def _bound(actor: Actor, action: Action, data: Any) -> ActionForm:
+    may_share = bool(rules.may_share(actor, action))
+    return ActionForm(action.plan, agreed(), action, data, may_share=may_share)
+
+
+def _part_version(request: HttpRequest) -> int:
+    known = request.POST.get("part", "")
+    return int(known) if known.isdecimal() and len(known) < 10 else 0
 
 
 def _conflict(request: HttpRequest, actor: Actor, public_id: UUID) -> HttpResponse:
     action = own_action(actor, public_id)
     data = request.POST.copy()
     data["version"] = str(action.version)
-    form = ActionForm(action.plan, agreed(), action, data)
+    form = _bound(actor, action, data)
     form.is_valid()
-    theirs = differing(form, ActionForm(action.plan, agreed(), action))
-    return _form(request, form, action.plan, action, 409, theirs=theirs)
+    theirs = differing(form, _bound(actor, action, None))
+    part = part_of_action(actor, action)
+    return _form(request, form, action.plan, action, 409, theirs=theirs, part=part)
 
 
 def _form(

@@ -26,19 +26,20 @@ from tracker.filters.plans import PlanFilter
 from tracker.forms.groups import differing
 from tracker.forms.moves import ReasonForm
 from tracker.forms.plan import PlanForm
-from tracker.models import Plan
+from tracker.models import Plan, Report
 from tracker.plan_enums import EmergingIssue, LinkedPlan
 from tracker.queries.plans import (
     actions_of,
     in_order,
     is_published,
+    money_of_actions,
     own_plans,
     reviewed_plans,
 )
 from tracker.queries.published import published_to
 from tracker.timeline import timeline
-from tracker.web.doors import TEAM, actor_of, found, put_errors, working
-from tracker.web.planlines import line_of, span_of
+from tracker.web.doors import TEAM, actor_of, found, own_reports, put_errors, working
+from tracker.web.planlines import line_of, paid_for, span_of
 from tracker.wording import listed
 
 FILTERS = ("kind", "status", "pillar")
@@ -72,8 +73,10 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
     was published of it."""
     actor = actor_of(request)
     plan = plan_to_read(actor, public_id)
-    actions = list(actions_of(actor, plan))
+    actions = list(actions_of(actor, plan).prefetch_related(money_of_actions(actor)))
     note_reads(actor, plan, *actions, *[a.successor for a in actions if a.successor])
+    lines = [line for action in actions for line in action.seen_lines]
+    note_reads(actor, *lines, *[figure for line in lines for figure in line.seen_figures])
     is_working = plan.edition == Edition.WORKING
     family = _family(actor, plan)
     may_edit = bool(is_working and rules.may_edit_plans(actor, plan.member))
@@ -83,7 +86,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "line": line_of(plan),
         "family": [line_of(other) for other in family],
         "picture": timeline([span_of(other) for other in family], timezone.localdate()),
-        "actions": actions,
+        "actions": [(action, paid_for(action)) for action in actions],
         "linked_plans": _labels(LinkedPlan, plan.linked_plans),
         "emerging_issues": _labels(EmergingIssue, plan.emerging_issues),
         "pillars": _labels(Pillar, plan.pillars),
@@ -91,6 +94,7 @@ def detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_published": is_out,
         "may_edit": may_edit,
         "may_withdraw": is_out and bool(rules.may_withdraw_plan(actor, plan)),
+        "asks_in": _asks_in(actor) if may_edit and actions else None,
         "is_own": is_working and plan.member_id == actor.member_id,
         "may_carry_over": may_edit and plan.predecessor_id is not None,
     }
@@ -242,6 +246,12 @@ def version_of(request: HttpRequest) -> int:
 def _may_write(actor: Actor) -> bool:
     member = actor.seat.member if actor.seat else None
     return member is not None and bool(rules.may_edit_plans(actor, member))
+
+
+def _asks_in(actor: Actor) -> Report | None:
+    """The report in which contributors may be asked for an action now: that of the latest cycle."""
+    report = own_reports(actor).order_by("-cycle__opens_on").first()
+    return report if report is not None and rules.may_assign(actor, report) else None
 
 
 def _family(actor: Actor, plan: Plan) -> list[Plan]:

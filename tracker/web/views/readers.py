@@ -1,4 +1,5 @@
-"""Who reads an answer, a document or a line of money, and who is named where it is restricted."""
+"""Who reads a row (an answer, a document, money, a plan, an indicator), and who is named where it
+is restricted."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from tracker.domain import sharing
 from tracker.domain.errors import require
 from tracker.domain.readers import readers_of
 from tracker.forms.readers import ReadersForm
-from tracker.models import BudgetLine, Evidence, Plan, ProgressEntry
+from tracker.models import BudgetLine, Evidence, Indicator, Plan, ProgressEntry
 from tracker.web.doors import actor_of, working
 
 KINDS: dict[str, Any] = {
@@ -26,6 +27,7 @@ KINDS: dict[str, Any] = {
     "document": Evidence,
     "money": BudgetLine,
     "plan": Plan,
+    "indicator": Indicator,
 }
 
 
@@ -73,6 +75,8 @@ def _own(actor: Actor, kind: str, public_id: UUID) -> Any:
 def _title(row: Any) -> str:
     if isinstance(row, ProgressEntry):
         return _("Answer to %(code)s") % {"code": row.recommendation.code}
+    if isinstance(row, Indicator):
+        return row.text
     return str(row.title)
 
 
@@ -82,6 +86,8 @@ def _back(actor: Actor, row: Any) -> str:
         return reverse("tracker:evidence-change", args=[row.public_id])
     if isinstance(row, Plan):
         return reverse("tracker:plan", args=[row.public_id])
+    if isinstance(row, Indicator):
+        return reverse("tracker:indicator", args=[row.public_id])
     if isinstance(row, ProgressEntry):
         return reverse("tracker:entry", args=[row.report.cycle.code, row.recommendation.code])
     entry = (
