@@ -18,7 +18,6 @@ FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 SUBMISSION = (-30, -14, -7, -2, 0, 3, 7, 14, 21, 28, 35, 42)
 MINISTRY = (-14, -7, -1, 3, 10)
 RETURNED = (-7, -2, 0, 3, 7)
-COPIED = (3, 10)
 CLEARING = (7, 14, 21, 28, 35, 42)
 
 

@@ -20,7 +20,8 @@ from .stage import WORKERS, Stage, Wire
 
 # How often each part is drawn.
 DRAWN = {"worker 1": 5, "worker 2": 5, "web": 4, "redis": 3, "postgres": 3, "beat": 2}
-CALM_SECONDS = 240.0
+# Longer than the fourth wait after a failure.
+CALM_SECONDS = 90.0
 
 
 @dataclass
@@ -96,7 +97,7 @@ class Play:
         self.tell(str(row))
 
     def calm(self, keys: list[str]) -> None:
-        """Returns once every reminder has met its end, or time is up."""
+        """Returns once every reminder has met its end, or none did for too long."""
         from tracker.enums import MailState, ReminderState
         from tracker.models import Reminder
 
@@ -107,10 +108,12 @@ class Play:
             open_ones = rows.exclude(state=ReminderState.CANCELLED)
             return open_ones.exclude(mail__state__in=ended).count()
 
-        deadline = time.monotonic() + CALM_SECONDS
-        while insist(waiting) and time.monotonic() < deadline:
+        left, deadline = insist(waiting), time.monotonic() + CALM_SECONDS
+        while left and time.monotonic() < deadline:
             self.stage.tend()
             time.sleep(0.5)
+            if (now := insist(waiting)) < left:
+                left, deadline = now, time.monotonic() + CALM_SECONDS
 
     def count(self, row: Row, keys: list[str]) -> None:
         """From the listener and the database, nothing else."""
@@ -279,9 +282,13 @@ class Play:
         before = self.stage.restarts
         app = Celery(broker=redis_address(self.stage))
         app.conf.broker_transport_options = {"global_keyprefix": "tracker:"}
-        app.control.cancel_consumer("celery")
         row = Row("worker that takes nothing")
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
+        # A worker that is just beginning does not hear it.
+        heard: set[str] = set()
+        while len(heard) < len(WORKERS) and time.monotonic() < deadline:
+            for answer in app.control.cancel_consumer("celery", reply=True, timeout=2):
+                heard |= answer.keys()
         while self.stage.restarts < before + len(WORKERS) and time.monotonic() < deadline:
             self.stage.tend()
             time.sleep(0.2)
@@ -341,8 +348,9 @@ def broken(rows: list[Row], kills: int) -> list[str]:
 def result(play: Any) -> str:
     kills = sum(play.kills.values())
     rows = play.rows
+    lost = sum(row.lost for row in rows if row.reminders)
     return (
-        f"{sum(r.lost for r in rows)} of {sum(r.reminders for r in rows)} reminders and "
+        f"{lost} of {sum(r.reminders for r in rows)} reminders and "
         f"{sum(r.writes_lost for r in rows)} of {sum(r.writes for r in rows)} acknowledged writes "
         f"lost, {sum(r.extra for r in rows)} extra copies after {kills} kills"
     )

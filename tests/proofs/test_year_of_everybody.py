@@ -48,8 +48,7 @@ MEMBERS = 87 if PROOF else 12
 # The rules that the almanac knows; other lines ride along or stand alone, within the same caps.
 KNOWN = {
     *("cycle_opened", "submission_due", "return_due", "clearance_asked", "report_cleared"),
-    *("report_returned", "report_accepted", "part_asked"),
-    *("part_due", "part_late"),
+    *("report_returned", "report_accepted", "part_asked", "part_due"),
 }
 MOST_MAILS = 8
 
@@ -215,10 +214,8 @@ def ask_ministry(life: Life, until: dt.datetime) -> None:
     stop = min(ready, until)
     life.tell([seat], News(asked, stop))
     life.ask([seat], Asked(due, almanac.MINISTRY, asked, stop, CLOSES))
-    life.ask(life.owners, Asked(due, almanac.COPIED, asked, stop, CLOSES))
     if ready < until:
         life.deeds.append((ready, lambda: call_ready(life)))
-        life.tell(life.owners, News(ready, until))
 
 
 def ask_part(life: Life, due: dt.date) -> None:

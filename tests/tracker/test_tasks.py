@@ -15,7 +15,7 @@ from django.db import transaction
 from tests import factories
 from tests.mailsink import free_port
 from tests.workers import own_number, redis_url
-from tracker import tasks, wakeup
+from tracker import tasks, wakeup, watch
 from tracker.domain import outbox
 from tracker.enums import MailKind, MailState
 from tracker.env import redis_addresses
@@ -124,6 +124,18 @@ def test_worker_is_woken_by_what_is_saved_and_not_by_what_is_rolled_back(own_que
         outbox.enqueue(MailKind.SECURITY, "password_changed", person)
         assert own_queue() == 0
     assert own_queue() == 1
+
+
+def test_watch_counts_what_waits_in_the_broker_and_knows_when_it_is_gone(
+    own_queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wakeup.app.conf, "broker_read_url", wakeup.app.conf.broker_write_url)
+    assert watch.waiting() == 0
+    wakeup.wake()
+    assert own_queue() == watch.waiting() == 1
+    nowhere = f"redis://127.0.0.1:{free_port()}/0"
+    monkeypatch.setattr(wakeup.app.conf, "broker_read_url", nowhere)
+    assert watch.waiting() is None
 
 
 @pytest.mark.django_db(transaction=True)
