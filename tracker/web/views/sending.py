@@ -20,9 +20,8 @@ from tracker import rules
 from tracker.domain import holding
 from tracker.domain.dispatch import rehearsal
 from tracker.domain.errors import require
-from tracker.domain.planning import TOPICS
 from tracker.emails import address_of
-from tracker.enums import MailState, Topic
+from tracker.enums import MailState
 from tracker.exports import provenance
 from tracker.exports import sending as export
 from tracker.filters.sending import Heading, SendingParams, written
@@ -31,6 +30,7 @@ from tracker.health import Ailing, heartbeat
 from tracker.mailwords import remedy
 from tracker.models import OutgoingMail
 from tracker.queries.managing import managed
+from tracker.queries.rule_words import RULES
 from tracker.queries.sending import Line, Page, line_of, mails, page_of, standing
 from tracker.web.chips import chips
 from tracker.web.doors import actor_of, found, put_errors, working
@@ -47,7 +47,7 @@ class Shown:
     read the outgoing mail, the address."""
 
     line: Line
-    topics: list[str]
+    about: list[str]
     remedy: str
     address: str = ""
 
@@ -211,11 +211,11 @@ def _mail(request: HttpRequest, public_id: uuid.UUID) -> tuple[Actor, OutgoingMa
 
 
 def _shown(actor: Actor, line: Line) -> Shown:
-    about = dict.fromkeys(str(Topic(TOPICS[rule]).label) for rule in line.rules if rule in TOPICS)
+    about = [str(RULES[rule][0]) for rule in line.rules if rule in RULES]
     row = line.mail
     return Shown(
         line,
-        list(about),
+        about,
         remedy(row.last_error) if row is not None and row.state != MailState.SENT else "",
         address_of(row) if row is not None and rules.may_read_mail(actor) else "",
     )
