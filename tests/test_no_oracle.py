@@ -40,6 +40,7 @@ OBSERVERS = (PUBLIC, "stranger", "co_chair")
 # What differs from one answer to the next whoever looks: tokens, moments, and the copied query.
 BY_ITSELF = re.compile(
     rb'name="csrfmiddlewaretoken" value="\w+"|X-Export-\w+|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)'
+    rb"|DTSTAMP:\d{8}T\d{6}Z"
 )
 
 

@@ -29,7 +29,7 @@ def spend(user: User, typed: str) -> Authenticator | None:
     """The authenticator of this person to which the code belongs, or None. The code is used up
     with it: the app's codes of this step and of all before, or the one recovery code."""
     code = tidy(typed)
-    for authenticator in Authenticator.objects.select_for_update().filter(user=user):
+    for authenticator in Authenticator.objects.select_for_update().filter(user=user).order_by("pk"):
         if authenticator.type == Authenticator.Type.TOTP:
             accepted = _spend_step(authenticator, code)
         else:

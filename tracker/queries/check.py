@@ -151,9 +151,12 @@ def _documents(actor: Actor, listed: Answers) -> dict[int, int]:
 
 
 def _figures(actor: Actor, report: Report) -> list[BudgetFigure]:
-    """The amounts that were reported, line by line, as far as the actor reads them."""
-    rows = BudgetFigure.objects.visible_to(actor).filter(
-        edition="working", report=report, amount__isnull=False
+    """The amounts that were reported, line by line, as far as the actor reads them. Those for
+    named people are not read aloud on a page about all: each is with its answer."""
+    rows = (
+        BudgetFigure.objects.visible_to(actor)
+        .filter(edition="working", report=report, amount__isnull=False)
+        .exclude(line__confidentiality=Confidentiality.RESTRICTED)
     )
     rows = rows.select_related("line__recommendation")
     return list(rows.order_by("line__recommendation__code", "line", "period_end", "id"))

@@ -14,7 +14,6 @@ from accounts.actor import Actor
 from accounts.enums import LEADING_ROLES, Role
 from tracker import rules
 from tracker.domain import checking
-from tracker.domain.sharing import note_reads
 from tracker.enums import ReportState
 from tracker.models import Report, Submission
 from tracker.queries.check import check_of
@@ -38,7 +37,6 @@ def show(
 ) -> HttpResponse:
     """The check page; after a refused move with its reasons, as 400."""
     check = check_of(actor, report, own_entries(actor, report))
-    note_reads(actor, *check.figures)
     named = {
         "report": report,
         "check": check,
