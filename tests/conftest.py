@@ -31,6 +31,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 def pytest_sessionstart() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # Each client would look for all files of all applications again; live servers find them anyway.
+    settings.WHITENOISE_USE_FINDERS = False
     # Tests empty the cache; each process has a database of Redis of its own.
     number = own_number(os.environ.get("PYTEST_XDIST_WORKER", "master"), 20)
     cache = settings.CACHES["default"]
