@@ -162,8 +162,10 @@ class Play:
             self.wait(seconds)
 
     def kill_all(self, kills: int, people: int, pause: float) -> None:
-        """At random, with a mail server that takes its time: some mails are always under way."""
-        self.sink.before_recipient = self.sink.before_answer = lambda: time.sleep(0.1)
+        """At random, with a mail server that takes its time: some mails are always under way. It
+        answers the text within the 20 ms of a server that only queues."""
+        self.sink.before_recipient = lambda: time.sleep(0.1)
+        self.sink.before_answer = lambda: time.sleep(0.02)
         names, weights = list(DRAWN), list(DRAWN.values())
         with self.scene("kills of everything", people, kills * (pause + 1.0)):
             for number in range(1, kills + 1):

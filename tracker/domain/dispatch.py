@@ -326,11 +326,13 @@ def _send(transport: Transport, mail: OutgoingMail, moment: dt.datetime) -> str:
         reply = transport.deliver(message)
     except smtplib.SMTPResponseException as error:
         transport.drop()
-        return _answered(mail, moment, error)
+        refusal = error
+        return outbox.written_down(lambda: _answered(mail, moment, refusal))
     except Exception as error:
         transport.drop()
-        return outbox.unknown(mail, moment, _why(error))
-    if not outbox.sent(mail, moment, reply):
+        why = _why(error)
+        return outbox.written_down(lambda: outbox.unknown(mail, moment, why))
+    if not outbox.written_down(lambda: outbox.sent(mail, moment, reply)):
         logger.warning("Mail %s was sent after its lease had ended.", mail.public_id)
     return MailState.SENT
 

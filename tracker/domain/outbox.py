@@ -7,12 +7,17 @@ that slept through its lease changes nothing. Leases go by the database's clock 
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import time
 import uuid
-from typing import Any
+from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -27,6 +32,9 @@ from tracker.wakeup import after_commit_wake
 from . import inbox
 from .planning import REMINDERS
 
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 BATCH = 20
 TRIES = 5
 # With the first at a minute: five, a quarter of an hour, an hour, four hours.
@@ -42,9 +50,11 @@ _FIRST = Case(
     When(kind=MailKind.RECEIPT, then=Value(1)),
     default=Value(2),
 )
+_HANDED_OVER_FIRST = Case(When(state=MailState.HANDED_OVER, then=Value(0)), default=Value(1))
 _ORDER = (_FIRST, "turn", "next_attempt_at", "id")
 _MAILS = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 _SEQUENCES = 50
+WRITE_AGAIN_SECONDS = 0.5
 
 
 def is_on_hold() -> bool:
@@ -184,18 +194,23 @@ def claim(moment: dt.datetime) -> list[OutgoingMail]:
 def settle_expired(moment: dt.datetime) -> int:
     """Decides about mails whose sender did not come back before its lease ended.
 
-    `sending` never reached the server and goes back in the queue (or fails, where it took down
-    five senders). `handed_over` may have arrived. Runs in the caller's transaction.
+    `sending` never reached the server and goes back in the queue: the mail that its sender had in
+    hand after a try (or fails, where it took down five senders), the others of the batch as if
+    nobody had taken them. `handed_over` may have arrived. Runs in the caller's transaction.
     """
     expired = OutgoingMail.objects.select_for_update(skip_locked=True).filter(
         state__in=[MailState.SENDING, MailState.HANDED_OVER], lease_until__lt=Now()
     )
-    settled = list(expired.order_by("pk"))
-    for mail in settled:
-        if mail.state == MailState.HANDED_OVER:
-            unknown(mail, moment, GONE_AFTER)
+    settled = list(expired.order_by("lease_token", _HANDED_OVER_FIRST, *_ORDER))
+    for _token, batch in groupby(settled, key=attrgetter("lease_token")):
+        # One by one in this order: no other can have taken its sender along.
+        in_hand, *behind = batch
+        if in_hand.state == MailState.HANDED_OVER:
+            unknown(in_hand, moment, GONE_AFTER)
         else:
-            put_off(mail, moment, GONE_BEFORE)
+            put_off(in_hand, moment, GONE_BEFORE)
+        for mail in behind:
+            give_back(mail)
     return len(settled)
 
 
@@ -305,6 +320,21 @@ def unknown(mail: OutgoingMail, moment: dt.datetime, why: str) -> str:
         ):
             _note(mail, MailState.AMBIGUOUS, why)
     return MailState.PENDING
+
+
+def written_down(write: Callable[[], T]) -> T:
+    """Writes down what came of a text that has left, and again while the database is away, for as
+    long as nobody else can have taken the mail. Answers what the writing answers."""
+    deadline = time.monotonic() + LEASE_TO_BEGIN_WITH.total_seconds() / 2
+    while True:
+        try:
+            return write()
+        except (InterfaceError, OperationalError):
+            if time.monotonic() >= deadline:
+                raise
+            logger.warning("The database is away; what came of a mail is written down again.")
+            connection.close()
+            time.sleep(WRITE_AGAIN_SECONDS)
 
 
 _UNDER_WAY = [MailState.SENDING, MailState.HANDED_OVER]

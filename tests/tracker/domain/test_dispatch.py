@@ -550,6 +550,25 @@ def test_mail_is_handed_over_in_the_database_before_the_server_has_its_text(sink
 
 
 @pytest.mark.django_db(transaction=True)
+def test_yes_of_the_server_is_written_down_when_the_database_is_back(sink: Sink) -> None:
+    factories.make_seat("focal_point", "KEN")
+    make_report()
+    plan_for_wednesday()
+    sender = connection.connection.info.backend_pid
+
+    def cut() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [sender])
+        connection.close()
+
+    sink.before_answer = cut
+    assert dispatch(MORNING).sent == 1
+    assert len(sink.received) == 1
+    assert only_mail().state == MailState.SENT
+    assert only_mail().tries.count() == Notice.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_verb_that_is_rolled_back_sends_nothing(sink: Sink) -> None:
     seat = factories.make_seat("focal_point", "KEN")
     report = make_report()

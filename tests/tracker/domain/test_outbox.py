@@ -190,6 +190,35 @@ def test_sender_lost_before_the_text_left_costs_a_wait_and_the_fifth_time_the_ma
 
 
 @pytest.mark.django_db
+def test_sender_lost_costs_a_try_only_the_mail_that_it_had_in_hand() -> None:
+    mails = [security_mail() for _ in range(3)]
+    first, *behind = outbox.claim(MORNING)
+    assert len(behind) == 2
+    for mail in mails:
+        age_lease(mail, -1)
+    assert outbox.settle_expired(MORNING) == 3
+    for mail in (first, *behind):
+        mail.refresh_from_db()
+    assert (first.state, first.attempts, first.next_attempt_at) == ("pending", 1, MORNING + MINUTE)
+    assert {(m.state, m.attempts, m.next_attempt_at) for m in behind} == {("pending", 0, MORNING)}
+    assert [mail.tries.count() for mail in behind] == [0, 0]
+
+
+@pytest.mark.django_db
+def test_sender_lost_with_a_text_out_costs_the_others_of_its_batch_nothing() -> None:
+    mails = [security_mail() for _ in range(3)]
+    done, out, behind = outbox.claim(MORNING)
+    assert outbox.sent(done, MORNING, "250 OK")
+    assert outbox.hand_over(out, "Your password was changed")
+    for mail in mails:
+        age_lease(mail, -1)
+    assert outbox.settle_expired(MORNING) == 2
+    behind.refresh_from_db()
+    assert (behind.state, behind.attempts, behind.next_attempt_at) == ("pending", 0, MORNING)
+    assert [t.outcome for t in out.tries.all()] == ["ambiguous"]
+
+
+@pytest.mark.django_db
 def test_server_out_of_reach_never_fails_a_mail() -> None:
     mail = security_mail()
     moment, waits = MORNING, []
