@@ -16,16 +16,16 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from tracker import emails
 from tracker.enums import MailKind, MailState, ReminderState
-from tracker.models import Heartbeat, OutgoingMail, Reminder
+from tracker.models import OutgoingMail, Reminder
 from tracker.queries.clock import database_now
 from tracker.queries.due import seat_facts
 
 from . import folding, outbox, quiet
+from .heartbeat import beat
 from .planning import (
     DAY,
     REMINDERS,
@@ -42,7 +42,6 @@ from .transport import Transport, words
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT = "dispatch"
 # Any number that nobody else in this database locks.
 GATHERING = 7_325_001
 PEOPLE_AT_ONCE = 200
@@ -128,16 +127,6 @@ def rehearsal(at: dt.datetime | None, seconds: float) -> tuple[list[Rehearsed], 
                 found.append(Rehearsed(mail.local_date, mail.kind, address, subject))
         transaction.set_rollback(True)
     return sorted(found), is_whole
-
-
-def beat() -> None:
-    """Notes that the clock ticks, for those who watch it."""
-    Heartbeat.objects.bulk_create(
-        [Heartbeat(name=HEARTBEAT, at=Now())],
-        update_conflicts=True,
-        unique_fields=["name"],
-        update_fields=["at"],
-    )
 
 
 def take(at: dt.datetime | None = None) -> list[OutgoingMail]:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -18,13 +18,12 @@ from tracker.models import MailHold, MailOrder, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
 from tracker.wakeup import after_commit_wake
 
+from . import outbox
 from .dispatch import bundle_early
 from .errors import require
 from .reminders import still_wanted
 from .saving import recorded
 
-# Any number that nobody else in this database locks.
-HOLDING = 7_325_002
 AHEAD = dt.timedelta(days=7)
 REASON_LIMIT = 200
 _MAY_GO_AGAIN = (MailState.FAILED, MailState.AMBIGUOUS)
@@ -46,16 +45,14 @@ def hold(actor: Actor, reason: str) -> MailHold:
             }
         )
     with recorded(actor, "holding.hold", reason):
-        _one_at_a_time()
-        standing = MailHold.objects.filter(released_at__isnull=True).first()
-        return standing or MailHold.objects.create(reason=reason)
+        return outbox.put_on_hold(reason)
 
 
 def release(actor: Actor) -> int:
     """Lets mail leave again; answers how many holds stood. Nothing happens where none does."""
     require(rules.may_hold_mail(actor))
     with recorded(actor, "holding.release"):
-        _one_at_a_time()
+        outbox.one_at_a_time()
         released = MailHold.objects.filter(released_at__isnull=True).update(
             released_at=database_now()
         )
@@ -127,8 +124,3 @@ def would_go(member: Member, at: dt.datetime | None = None) -> tuple[int, int]:
         written = [bundle_early(theirs, moment) is not None for theirs in ahead(member, moment)]
         transaction.set_rollback(True)
     return sum(written), len(written) - sum(written)
-
-
-def _one_at_a_time() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HOLDING])

@@ -54,11 +54,27 @@ _HANDED_OVER_FIRST = Case(When(state=MailState.HANDED_OVER, then=Value(0)), defa
 _ORDER = (_FIRST, "turn", "next_attempt_at", "id")
 _MAILS = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 _SEQUENCES = 50
+# Any number that nobody else in this database locks.
+HOLDING = 7_325_002
 WRITE_AGAIN_SECONDS = 0.5
 
 
 def is_on_hold() -> bool:
     return MailHold.objects.filter(released_at__isnull=True).exists()
+
+
+def put_on_hold(reason: str) -> MailHold:
+    """Lets no mail leave; a hold that stands already stays the only one. Runs in the caller's
+    transaction."""
+    one_at_a_time()
+    standing = MailHold.objects.filter(released_at__isnull=True).first()
+    return standing or MailHold.objects.create(reason=reason)
+
+
+def one_at_a_time() -> None:
+    """Holding and releasing wait for each other, until the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HOLDING])
 
 
 def new_mail(

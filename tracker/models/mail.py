@@ -158,10 +158,12 @@ class MailOrder(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a part of the system last said it was alive."""
+    """When a part of the system last said it was alive, and in which database: a restored copy of
+    it is another `home`."""
 
     name = models.CharField(max_length=40, unique=True)
     at = models.DateTimeField()
+    home = models.CharField(max_length=60, blank=True, db_default="")
 
     def __str__(self) -> str:
         return self.name

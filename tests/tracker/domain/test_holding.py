@@ -13,8 +13,9 @@ from tests.reminding import DAY, HOUR, MINUTE, MORNING, TUESDAY, late_report, se
 from tracker.domain import holding, outbox, reminders
 from tracker.domain.dispatch import dispatch
 from tracker.domain.errors import NotAllowed
+from tracker.domain.heartbeat import beat
 from tracker.enums import MailState
-from tracker.models import MailHold, MailOrder, OutgoingMail, Reminder
+from tracker.models import Heartbeat, MailHold, MailOrder, OutgoingMail, Reminder
 from tracker.queries.log import Asked, page_of
 from tracker.queries.log_lines import entries_of
 
@@ -47,6 +48,32 @@ def test_held_mail_waits_until_it_is_released_and_the_log_tells_both(admin: Acto
     assert holding.release(admin) == 1
     assert not outbox.is_on_hold()
     assert verbs(admin)[:2] == ["Released the outgoing mail", "Held all outgoing mail back"]
+
+
+def test_restored_copy_of_the_database_starts_on_hold_until_somebody_releases_it(
+    admin: Actor, sink: Sink
+) -> None:
+    mail = security_mail()
+    assert not dispatch(TUESDAY).is_held
+    first = Heartbeat.objects.get()
+    # As a dump brings it: the row of the database it was taken from.
+    Heartbeat.objects.update(home=first.home + "9")
+    assert dispatch(MORNING).is_held
+    assert dispatch(MORNING + MINUTE).is_held
+    assert MailHold.objects.get().reason == "This database was restored from a copy."
+    assert verbs(admin)[0] == "Held all outgoing mail back"
+    holding.release(admin)
+    assert dispatch(MORNING + HOUR).sent == 1
+    mail.refresh_from_db()
+    assert (mail.state, len(sink.received), MailHold.objects.count()) == ("sent", 1, 1)
+
+
+def test_clock_that_noted_no_database_yet_holds_nothing() -> None:
+    beat()
+    Heartbeat.objects.update(home="")
+    beat()
+    assert not outbox.is_on_hold()
+    assert Heartbeat.objects.get().home
 
 
 def test_second_hold_keeps_the_first_and_a_release_without_one_changes_nothing(

@@ -14,7 +14,7 @@ from tests import factories
 from tests.mailsink import free_port, listening
 from tests.reminding import MORNING, late_report, security_mail
 from tracker import health
-from tracker.domain.dispatch import beat
+from tracker.domain.heartbeat import beat
 from tracker.models import Heartbeat, MailHold, OutgoingMail, Reminder
 from tracker.queries.clock import database_now
 
