@@ -17,6 +17,7 @@ from django.urls import resolve
 from accounts.models import Appointment
 from accounts.owned import MemberOwned
 from tests import catalog, factories
+from tests.drawing import drawn
 from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_http_safety import MAY_NOTE
 from tests.test_permission_matrix import _no_throttle, address, client_of, content
@@ -153,7 +154,7 @@ def send(client: Client, row: Row, world: World, name: str, value: Any) -> int:
 
 
 @pytest.mark.parametrize("is_published", [False, True], ids=["draft", "published"])
-@pytest.mark.parametrize(("route", "method", "name", "how"), references())
+@pytest.mark.parametrize(("route", "method", "name", "how"), drawn(references(), 2))
 def test_reference_to_a_row_of_another_member_is_refused(
     route: str, method: str, name: str, how: str, is_published: bool
 ) -> None:

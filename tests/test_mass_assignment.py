@@ -19,6 +19,7 @@ from accounts.models import Appointment, Member, User
 from accounts.owned import MemberOwned
 from recommendations.models import Recommendation
 from tests import catalog
+from tests.drawing import drawn
 from tests.formnames import controls
 from tests.permission_table import ROLES, ROWS, Row, World
 from tests.test_foreign_keys import granted, writes
@@ -48,6 +49,9 @@ def fields() -> list[str]:
     return sorted(found - {"+"})
 
 
+DOORS = sorted({(route, method) for route, method, _schema in writes()})
+
+
 def with_more(row: Row, world: World, given: dict[str, Any], more: dict[str, str]) -> Any:
     """The body of a door with more fields, in the form in which the door takes it."""
     if given["content_type"] == MULTIPART_CONTENT:
@@ -55,7 +59,7 @@ def with_more(row: Row, world: World, given: dict[str, Any], more: dict[str, str
     return json.dumps({**json.loads(given["data"]), **more})
 
 
-@pytest.mark.parametrize(("route", "method"), sorted({(r, m) for r, m, _schema in writes()}))
+@pytest.mark.parametrize(("route", "method"), drawn(DOORS, 2))
 def test_api_names_every_field_that_cannot_be_written(route: str, method: str) -> None:
     writable = set()
     for other, how, schema in writes():
@@ -75,7 +79,7 @@ def test_api_names_every_field_that_cannot_be_written(route: str, method: str) -
     assert catalog.versions(*MAY_NOTE) == before
 
 
-@pytest.mark.parametrize(("route", "method"), sorted({(r, m) for r, m, _schema in writes()}))
+@pytest.mark.parametrize(("route", "method"), drawn(DOORS, 2))
 def test_api_takes_no_field_from_the_address(route: str, method: str) -> None:
     row, role = granted(route, method)
     world = World(row.at)
@@ -172,7 +176,7 @@ def without_moments(said: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("role", "at"), sorted(forms()))
+@pytest.mark.parametrize(("role", "at"), drawn(sorted(forms()), 2))
 def test_page_writes_no_field_that_its_form_does_not_offer(role: str, at: str) -> None:
     world = World(at)
     client = client_of(world, role)
