@@ -10,8 +10,16 @@ from django.utils.translation import gettext_noop as said
 GONE_AFTER = said("The sender was gone after it had handed the mail over.")
 GONE_BEFORE = said("The sender was gone before it had handed the mail over.")
 AFTER_THE_TEXT = said("No answer to the text.")
+CAME_BACK = said("The mail came back.")
 # The first that is found in an error explains it.
 _REMEDIES = (
+    (
+        CAME_BACK,
+        gettext_lazy(
+            "The mail was taken and sent back later. Ask its reader for another address, or have "
+            "it sent again."
+        ),
+    ),
     (
         AFTER_THE_TEXT,
         gettext_lazy(
