@@ -200,14 +200,23 @@ def test_contributor_is_told_of_own_parts_by_code_and_day_and_of_no_count(amina:
         Assignment.internal.filter(pk=row.pk).update(created_at=OPENED)
         if code == "2022-09":
             ProgressEntry.internal.filter(pk=row.entry_id).update(confidentiality="restricted")
+    for code, kept in (("3.2", "member"), ("9.9", "restricted")):
+        action = factories.make_action(factories.make_plan(confidentiality=kept), code)
+        row = Assignment.internal.create(
+            member=report.member,
+            appointment=treasury,
+            action=action,
+            due_on=dt.date(2027, 1, 20),
+        )
+        Assignment.internal.filter(pk=row.pk).update(created_at=OPENED)
     reminders.replan_all([load(report)], OPENED - DAY)
     (reminder,) = Reminder.objects.filter(rule="part_asked", seat=treasury)
     one = notices.tell([reminder], TUESDAY)[reminder.pk]
-    assert one.open_codes == ("2023-08", "2022-08")
+    assert one.open_codes == ("2023-08", "2022-08", "3.2")
     assert {"open", "asked", "comments"} & one.facts.keys() == set()
     assert notices.url(one.code, one.facts) == "/en/work/"
     said = notices.sentence(one.code, one.facts, report.member)
-    assert said == "Kenya: you are asked for 3 parts of the 2026 report, due 5 January 2027"
+    assert said == "Kenya: you are asked for 5 parts of the 2026 report, due 5 January 2027"
 
 
 def test_focal_point_is_told_how_many_parts_are_ready(amina: Actor) -> None:

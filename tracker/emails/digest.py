@@ -151,7 +151,7 @@ def _asked(report: Report, waiting: Sequence[Part]) -> Item:
         "%(member)s: %(n)d parts with contributors, the first asked on %(day)s",
         len(waiting),
     )
-    codes = dict.fromkeys(part.code for part in waiting if part.code and not part.is_restricted)
+    codes = dict.fromkeys(part.code for part in waiting if part.code)
     page = reverse("tracker:ask", args=[report.cycle.code])
     return Item(said % names, absolute(page), _codes(tuple(codes)))
 

@@ -9,6 +9,7 @@ from accounts.composite import MemberKey, SameMember
 from accounts.enums import Role
 from accounts.models import Appointment, Invitation
 from accounts.owned import MemberOwned, OwnedQuerySet
+from tracker.enums import Confidentiality
 
 from .action import Action
 from .budget import BudgetLine
@@ -89,6 +90,17 @@ class Assignment(MemberOwned):
     def code(self) -> str:
         """The code of the recommendation; of an action its own, which may be empty."""
         return self.action.code if self.action else self.thing.recommendation.code  # type: ignore[union-attr]
+
+    @property
+    def is_restricted(self) -> bool:
+        """True where what is asked for is for named people; an action is what its plan is."""
+        holder = self.action.plan if self.action else self.thing
+        return holder.confidentiality == Confidentiality.RESTRICTED
+
+    @property
+    def sayable_code(self) -> str:
+        """The code as mails and calendars may say it: empty where it has none, or is restricted."""
+        return "" if self.is_restricted else self.code
 
     def report(self) -> Report | None:
         """The report it is asked for: the answer's own; for money and actions, that of the

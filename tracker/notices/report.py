@@ -235,7 +235,7 @@ def _told(
             "parts": len(parts),
             "due": min((part.due_on for part in parts), default=report.due_on).isoformat(),
         }
-        codes = tuple(part.code for part in parts if part.code and not part.is_restricted)
+        codes = tuple(part.code for part in parts if part.code)
         line = f"{code}{facts['due']}" if reminder.rule in _LADDERS else code
         return Told(code, facts, codes, line=line, others=others_told(reminder, today))
     lists_codes = code in {"cycle_opened", "answers_open", "answers_open_late"}

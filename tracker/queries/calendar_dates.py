@@ -15,7 +15,7 @@ from accounts.actor import Actor
 from accounts.enums import LEADING_ROLES, Role
 from accounts.queries import actor_of
 from tracker.calendars import ACCEPTED_BEFORE
-from tracker.enums import Confidentiality, ReportState
+from tracker.enums import ReportState
 from tracker.models import Assignment, Report, ReportingCycle
 from tracker.models.report import WITH_MEMBER
 from tracker.plan_enums import STANDING
@@ -102,19 +102,17 @@ def _plan_ends(actor: Actor, today: dt.date) -> Iterator[Date]:
 
 def _parts(actor: Actor) -> Iterator[Date]:
     """What a contributor was asked for and has not called ready. The code of a restricted answer is
-    left out."""
+    left out; an action may have none."""
     rows = Assignment.objects.visible_to(actor).filter(ready_at__isnull=True)
     writable = (ReportState.DRAFT, ReportState.RETURNED)
     rows = rows.filter(Q(entry__isnull=True) | Q(entry__report__state__in=writable))
     for row in rows.select_related(
-        "member", "entry__recommendation", "budget_line__recommendation"
+        "member", "entry__recommendation", "budget_line__recommendation", "action__plan"
     ):
-        thing = row.entry or row.budget_line
-        assert thing is not None
-        names = {"member": row.member.display_name, "code": thing.recommendation.code}
-        said = _("%(member)s: your part %(code)s is due")
-        if thing.confidentiality == Confidentiality.RESTRICTED:
-            said = _("%(member)s: your part of the report is due")
+        names = {"member": row.member.display_name, "code": row.sayable_code}
+        said = _("%(member)s: your part of the report is due")
+        if row.sayable_code:
+            said = _("%(member)s: your part %(code)s is due")
         yield Date(
             uid=f"part-{row.public_id}-due",
             on=row.due_on,

@@ -113,6 +113,25 @@ def test_contributor_finds_open_parts_and_no_code_of_a_restricted_one() -> None:
     assert events(Client().get(f"/calendar/{secret}.ics").content) == {}
 
 
+def test_contributor_finds_an_action_by_its_code_and_a_restricted_one_without() -> None:
+    report = factories.make_report()
+    contributor = factories.actor(factories.make_seat("contributor", "KEN"))
+    for code, kept in (("3.2", "member"), ("9.9", "restricted"), ("", "member")):
+        plan = factories.make_plan(confidentiality=kept, title="canary-title")
+        Assignment.internal.create(
+            member=report.member,
+            appointment=contributor.seat,
+            action=factories.make_action(plan, code, text="canary-text"),
+            due_on=report.due_on,
+        )
+    secret = calendar_feeds.make(contributor, contributor.user)
+    body = Client().get(f"/calendar/{secret}.ics").content.decode()
+    assert body.count("SUMMARY:Kenya: your part 3.2 is due") == 1
+    assert body.count("SUMMARY:Kenya: your part of the report is due") == 2
+    assert "9.9" not in body
+    assert "canary" not in body
+
+
 def test_reviewer_finds_when_to_accept_and_the_publication() -> None:
     cycle = factories.make_report().cycle
     found = of(factories.reviewer("KEN"))

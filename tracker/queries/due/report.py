@@ -30,11 +30,11 @@ SUBJECT = "report:"
 
 @dataclass(frozen=True)
 class Part:
-    """What a contributor was asked for, by its code, and whether they called it ready."""
+    """What a contributor was asked for, by its code (empty where a mail must not say it, or there
+    is none), and whether they called it ready."""
 
     seat_id: int | None
     code: str
-    is_restricted: bool
     due_on: dt.date
     asked_at: dt.datetime
     ready_at: dt.datetime | None
@@ -268,15 +268,13 @@ def parts_of(reports: Collection[Report]) -> dict[int, list[Part]]:
         .select_related("entry__recommendation", "budget_line__recommendation", "action__plan")
     )
     for row in rows:
-        holder = row.action.plan if row.action else row.thing
         report = None if row.entry else of_member[row.member_id]
         if report is not None and row.due_on < report.cycle.opens_on:
             continue
         found[row.entry.report_id if row.entry else report.pk].append(  # type: ignore[union-attr]
             Part(
                 row.appointment_id,
-                row.code,
-                holder.confidentiality == Confidentiality.RESTRICTED,
+                row.sayable_code,
                 row.due_on,
                 row.created_at,
                 row.ready_at,
