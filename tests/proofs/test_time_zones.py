@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.drawing import PROOF, drawn
-from tracker.domain.planning import may_leave, morning_of, next_morning
+from tracker.mornings import may_leave, morning_of, next_morning
 
 UTC, DAY = dt.UTC, dt.timedelta(days=1)
 QUARTER = dt.timedelta(minutes=15)

@@ -21,14 +21,8 @@ from django.utils import timezone
 from tracker import emails
 from tracker.enums import MailKind, MailState, ReminderState
 from tracker.models import OutgoingMail, Reminder
-from tracker.queries.clock import database_now
-from tracker.queries.due import seat_facts
-
-from . import folding, outbox, quiet
-from .heartbeat import beat
-from .planning import (
+from tracker.mornings import (
     DAY,
-    REMINDERS,
     at_or_after,
     may_leave,
     monday,
@@ -37,6 +31,12 @@ from .planning import (
     reminder_days,
     working_days,
 )
+from tracker.queries.clock import database_now
+from tracker.queries.due import seat_facts
+
+from . import folding, outbox, quiet
+from .heartbeat import beat
+from .planning import REMINDERS
 from .reminders import still_wanted, sweep
 from .transport import Transport, words
 

@@ -14,18 +14,17 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from tracker.enums import Topic
-from tracker.mornings import DAY as DAY
-from tracker.mornings import EVERY_DAY, months_from
-from tracker.mornings import MORNING as MORNING
-from tracker.mornings import at_or_after as at_or_after
-from tracker.mornings import at_or_before as at_or_before
-from tracker.mornings import may_leave as may_leave
-from tracker.mornings import monday as monday
-from tracker.mornings import morning_of as morning_of
-from tracker.mornings import next_morning as next_morning
-from tracker.mornings import reminder_days as reminder_days
-from tracker.mornings import weekly_day as weekly_day
-from tracker.mornings import working_days as working_days
+from tracker.mornings import (
+    DAY,
+    EVERY_DAY,
+    at_or_before,
+    monday,
+    months_from,
+    morning_of,
+    next_morning,
+    reminder_days,
+    weekly_day,
+)
 from tracker.queries.due import FOLDED, Facts, SeatFacts
 
 from .rule_table import MONTHS, RULES, Rule

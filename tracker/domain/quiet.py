@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from tracker.enums import MailFrequency, ReminderState
 from tracker.models import MailPause, Reminder
+from tracker.mornings import at_or_after, morning_of, reminder_days
 from tracker.queries.due import seat_facts, topics_by_person
 
 from . import inbox
-from .planning import at_or_after, morning_of, reminder_days
 
 
 @dataclass(frozen=True)

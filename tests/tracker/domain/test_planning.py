@@ -12,19 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.planning import (
+from tracker.domain.planning import REMINDERS, plan
+from tracker.enums import ReportState
+from tracker.mornings import (
     MORNING,
-    REMINDERS,
     at_or_before,
     may_leave,
     monday,
     morning_of,
     next_morning,
-    plan,
     reminder_days,
     weekly_day,
 )
-from tracker.enums import ReportState
 from tracker.queries.due import ReportFacts, SeatFacts
 
 UTC = dt.UTC
