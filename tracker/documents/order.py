@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.models import Member
-from tracker.models import Cycle
+from tracker.models import ReportingCycle
 
 Progress = Callable[[int], None]
 
@@ -29,5 +29,5 @@ class Order:
     kind: str
     format: str
     language: str
-    cycle: Cycle
+    cycle: ReportingCycle
     member: Member | None = None
