@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError
@@ -76,11 +76,12 @@ class Command(BaseCommand):
 
 def parts(
     form: str, dataset: Dataset, actor: Actor, found: QuerySet[Any], about: Provenance
-) -> Iterable[bytes]:
+) -> Iterator[bytes]:
     """The file in parts."""
     if form == "csv":
-        return dataset.csv(actor, found)
-    if form == "ndjson":
-        return dataset.ndjson(actor, found)
-    file = book.made(dataset, actor, found, about)
-    return iter(lambda: file.read(PART), b"")
+        yield from dataset.csv(actor, found)
+    elif form == "ndjson":
+        yield from dataset.ndjson(actor, found)
+    else:
+        with book.made(dataset, actor, found, about) as file:
+            yield from iter(lambda: file.read(PART), b"")
