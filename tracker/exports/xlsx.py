@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, BinaryIO, Self
+from typing import IO, Any, Self
 
 from django.utils.translation import get_language_bidi
 from xlsxwriter import Workbook as Book
@@ -39,7 +39,7 @@ class Workbook:
     """A workbook on its way to a file, sheet after sheet. `said` is called with the number of rows
     of a sheet that stand, every thousand of them."""
 
-    def __init__(self, out: BinaryIO, said: Callable[[int], None] = lambda rows: None) -> None:
+    def __init__(self, out: IO[bytes], said: Callable[[int], None] = lambda rows: None) -> None:
         self.said = said
         self.book = Book(
             out,
