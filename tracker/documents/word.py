@@ -1,0 +1,3 @@
+from typing import IO
+from .content import Document
+def write(document: Document, out: IO[bytes]) -> None: ...
