@@ -123,14 +123,15 @@ Cell = Inline | Status | Bar
 class Column:
     """A column of a table. `width` is its share of the width; `is_number` aligns at the end."""
 
-    head: Inline
+    head: Inline | Status
     width: float
     is_number: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first column names the rows. `caption` says what it shows."""
+    """A table whose first column names the rows. `caption` says what it shows. The last cell of a
+    row that is shorter than the head reaches over the rest."""
 
     caption: Inline
     columns: Sequence[Column]

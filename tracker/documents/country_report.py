@@ -89,12 +89,12 @@ def _head(p: Phrases, told: Told) -> list[Block]:
 
 def _standing(p: Phrases, told: Told) -> Inline:
     accepted, published = told.report.accepted_at, told.report.published_at
-    meaning = (
-        "Accepted means complete and safe to share; it is not agreement with the self-assessment."
-    )
     said = p.say("Self-reported by the member.")
     if accepted:
         said += (Run(" "), *p.say("Accepted on %(day)s.", day=p.day(accepted.date())))
     if published and not told.is_draft:
         said += (Run(" "), *p.say("Published on %(day)s.", day=p.day(published.date())))
-    return (*said, Run(" "), *p.say(meaning))
+    meaning = p.say(
+        "Accepted means complete and safe to share; it is not agreement with the self-assessment."
+    )
+    return (*said, Run(" "), *meaning)

@@ -10,7 +10,6 @@ from tracker.enums import Status as ReportedStatus
 from .content import Agreed, Block, Heading, Inline, Key, Paragraph, Run, Status
 from .phrases import Phrases
 
-NETWORK = "Women, Peace and Security Focal Points Network"
 AGREED_IN = "en"
 
 
@@ -60,8 +59,8 @@ def annex(p: Phrases, recommendations: Sequence[Recommendation]) -> list[Block]:
 
 
 def demo_notice(p: Phrases) -> Paragraph:
-    words = "Invented demonstration data. Only the agreed texts are real."
-    return Paragraph(p.say(words), "demo")
+    said = p.say("Invented demonstration data. Only the agreed texts are real.")
+    return Paragraph(said, "demo")
 
 
 def page_words(p: Phrases) -> str:

@@ -55,9 +55,13 @@ def languages() -> list[str]:
     return [code for code in codes if code == SOURCE or _path(code).exists()]
 
 
-@cache
+def phrase(words: str) -> str:
+    """Marks words for the catalogue that are said elsewhere."""
+    return words
+
+
 def english(choice: TextChoices) -> str:
-    """A label in the language of the source."""
+    """A label in the language of the source. (Not kept: codes of two lists can be equal.)"""
     with override(SOURCE):
         return str(choice.label)
 
@@ -118,7 +122,7 @@ class Phrases:
         return name or tag
 
     def listed(self, parts: list[str]) -> str:
-        return self._found("", ", ").join(parts)
+        return self.text(", ").join(parts)
 
     def _found(self, context: str, words: str) -> str:
         if self.language == SOURCE:

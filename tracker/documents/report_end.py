@@ -8,7 +8,7 @@ from tracker.enums import Confidentiality, DataState
 
 from .content import Block, Bullets, Heading, Inline, Run, joined
 from .parts import licence
-from .phrases import Phrases
+from .phrases import Phrases, phrase
 from .report_facts import Told
 
 
@@ -25,14 +25,20 @@ def _missing(p: Phrases, told: Told) -> list[Inline]:
     silent = [a.recommendation.code for a in told.asked if a.entry is None]
     bare = [a.recommendation.code for a in told.answers if a.entry and not a.evidence]
     if silent:
-        found.append(_named(p, "Asked, without an answer here: %(n)s (%(codes)s)", silent))
+        found.append(_named(p, phrase("Asked, without an answer here: %(n)s (%(codes)s)"), silent))
     if bare:
-        found.append(_named(p, "Answers without a supporting document: %(n)s (%(codes)s)", bare))
+        found.append(_named(p, phrase("Answers without a supporting document: %(n)s (%(codes)s)"), bare))
     states = [figure.data_state for figure in told.figures]
     for state in (DataState.NOT_AVAILABLE, DataState.NOT_DISCLOSED):
         if n := states.count(state):
-            words = "Budget figures marked “%(state)s”: %(n)s of %(of)s. Unknown is not zero."
-            found.append(p.say(words, state=p.label(state), n=n, of=len(states)))
+            found.append(
+                p.say(
+                    "Budget figures marked “%(state)s”: %(n)s of %(of)s. Unknown is not zero.",
+                    state=p.label(state),
+                    n=n,
+                    of=len(states),
+                )
+            )
     if not told.figures:
         found.append(p.say("Budget figures: none"))
     if not told.series:

@@ -32,7 +32,9 @@ def money(p: Phrases, told: Told) -> list[Block]:
     purses: dict[Purse, list[BudgetFigure]] = defaultdict(list)
     for figure in figures:
         purses[Purse(figure.currency, figure.period_start, figure.period_end)].append(figure)
-    ordered = sorted(purses, key=lambda purse: (-purse.period_end.toordinal(), purse.currency))
+    ordered = sorted(
+        purses, key=lambda q: (-q.period_end.toordinal(), -len(purses[q]), q.currency)
+    )
     found = [(purse, funnel_of(purse.currency, streams_of(purses[purse]), 1)) for purse in ordered]
     blocks: list[Block] = [
         Heading(2, finding(p, [funnel for _purse, funnel in found])),
@@ -54,14 +56,16 @@ def money(p: Phrases, told: Told) -> list[Block]:
 
 
 def finding(p: Phrases, funnels: list[MoneyFunnel]) -> Inline:
-    """What the money says in one sentence: the widest span that some lines let compare."""
-    reach = next((funnel.longest for funnel in funnels if funnel.longest), None)
-    if reach is None:
+    """What the money says in one sentence: the widest span that most lines let compare."""
+    told = [(funnel.currency, funnel.longest) for funnel in funnels if funnel.longest]
+    if not told:
         return p.say("Money: no two stages can be compared yet")
+    currency, reach = max(told, key=lambda one: one[1].ratio.lines)
     return p.count(
-        "%(after)s compared with %(before)s: %(percent)s, in the %(n)s line that gives both",
-        "%(after)s compared with %(before)s: %(percent)s, in the %(n)s lines that give both",
+        "%(currency)s: “%(after)s” is %(percent)s of “%(before)s”, in %(n)s line that gives both",
+        "%(currency)s: “%(after)s” is %(percent)s of “%(before)s”, in %(n)s lines that give both",
         reach.ratio.lines,
+        currency=currency,
         after=p.label(reach.after),
         before=p.label(reach.before),
         percent=p.percent(reach.ratio.after, reach.ratio.before),

@@ -40,13 +40,18 @@ def table(writer: Writer, found: Table, width: int) -> Any:
     whole = sum(column.width for column in columns)
     widths = [int(width * column.width / whole) for column in columns]
     style = "DenseCell" if found.is_dense else "Cell"
-    head = [_cell(writer, c.head, c, w, "strong", style) for c, w in zip(columns, widths, strict=True)]
-    rows = [_row(head, is_head=True)]
+    head = [
+        _cell(writer, c.head, c, w, "strong", style) for c, w in zip(columns, widths, strict=True)
+    ]
+    rows = [_row(head, is_head=True)] if any(column.head for column in columns) else []
     for row in found.rows:
         cells = [
             _cell(writer, row[n], c, w, "", style)
             for n, c, w in zip(kept, columns, widths, strict=True)
+            if n < len(row)
         ]
+        if (rest := len(columns) - len(cells)) and cells:
+            cells[-1].tcPr.insert(1, node("gridSpan", val=rest + 1))
         rows.append(_row(cells))
     return _framed(writer, widths, rows)
 
@@ -70,7 +75,7 @@ def strip(writer: Writer, found: Strip, width: int) -> Any:
 
 
 def _is_bars(found: Table, n: int) -> bool:
-    return any(isinstance(row[n], Bar) for row in found.rows)
+    return any(isinstance(row[n], Bar) for row in found.rows if n < len(row))
 
 
 def _cell(
