@@ -60,4 +60,7 @@ def phrases() -> list[Phrase]:
 def labels() -> list[tuple[str, str]]:
     """Context and English words of every label."""
     found = [(one.__name__, english(choice)) for one in LABELLED for choice in one]
-    return found + [("Theme", name) for name in Theme.objects.filter(is_flag=True).values_list("name", flat=True)]
+    return found + [
+        ("Theme", name)
+        for name in Theme.objects.filter(is_flag=True).values_list("name", flat=True)
+    ]

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import fontpkg_ibm_plex_sans_arabic
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
 
-# Scripts that the files hold no letters of.
+_PACKAGES = (fontpkg_noto_sans, fontpkg_ibm_plex_sans_arabic, fontpkg_noto_sans_arabic)
+# Languages whose script the files hold no letters of.
 WITHOUT_LETTERS = ("zh",)
 MISSING = "\ufffd"
 
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Noto Sans (Latin, Greek, Cyrillic, Devanagari), upright and italic, and Noto Sans Arabic."""
+    """Noto Sans (Latin, Greek, Cyrillic, Devanagari), IBM Plex Sans Arabic, and for letters that it
+    lacks Noto Sans Arabic."""
     return tuple(
-        path
-        for package in (fontpkg_noto_sans, fontpkg_noto_sans_arabic)
-        for path in sorted((package.ROOT / "files").glob("*.ttf"))
+        path for package in _PACKAGES for path in sorted((package.ROOT / "files").glob("*.ttf"))
     )
 
 

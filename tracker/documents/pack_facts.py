@@ -61,9 +61,7 @@ def read(actor: Actor, cycle: ReportingCycle) -> Pack:
     matrix = build_matrix(actor, cycle, members, recommendations)
     before = ReportingCycle.objects.filter(meeting_on__lt=cycle.meeting_on).first()
     earlier = build_matrix(actor, before, members, recommendations)
-    streams = streams_of(
-        published_to(BudgetFigure, actor).filter(report__cycle=cycle).order_by()
-    )
+    streams = streams_of(published_to(BudgetFigure, actor).filter(report__cycle=cycle).order_by())
     calls = list(Call.objects.select_related("communique"))
     scope = Scope(actor, cycle, members, frozenset())
     reported = {row.member.pk: row for row in matrix.rows if row.has_report}

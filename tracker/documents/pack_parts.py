@@ -11,9 +11,21 @@ from tracker.queries.coverage import BANDS, Share
 from tracker.queries.funnel import LEAST_MEMBERS
 from tracker.queries.groups import ORGANIZATIONS
 
-from .content import Agreed, Bar, Block, Bullets, Cell, Column, Heading, Inline, Paragraph, Run, Table
+from .content import (
+    Agreed,
+    Bar,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Heading,
+    Inline,
+    Paragraph,
+    Run,
+    Table,
+)
 from .pack_facts import Pack
-from .parts import AGREED_IN, key, status
+from .parts import AGREED_IN, GAP, key, short_titled, status
 from .phrases import Phrases, phrase
 from .report_money import complete, finding, stages
 
@@ -79,11 +91,10 @@ def distribution(p: Phrases, pack: Pack) -> list[Block]:
         spread = column.distribution
         of = spread.applicable
         parts = [(b.status.value, b.share.n / of) for b in spread.bands if of and b.share.n]
-        one = column.recommendation
         numbers = [str(band.share.n) for band in spread.bands] + [str(spread.not_applicable)]
         rows.append(
             [
-                (Run(f"{one.code} ", "code"), Run(one.short_title, lang=AGREED_IN)),
+                short_titled(column.recommendation),
                 _n_of(p, spread.answered),
                 Bar(parts=parts, is_unknown=not parts),
                 *((Run(number),) for number in numbers),
@@ -117,10 +128,7 @@ def moved(p: Phrases, pack: Pack) -> list[Block]:
     )
     rows = [
         [
-            (
-                Run(f"{one.recommendation.code} ", "code"),
-                Run(one.recommendation.short_title, lang=AGREED_IN),
-            ),
+            short_titled(one.recommendation),
             *((Run(str(n)),) for n in (one.compared, one.further, one.same, one.lower)),
         ]
         for one in pack.moved
@@ -146,7 +154,7 @@ def moved(p: Phrases, pack: Pack) -> list[Block]:
 
 def themes(p: Phrases, pack: Pack) -> list[Block]:
     """How much of each theme is answered."""
-    rows = [
+    rows: list[list[Cell]] = [
         [(Run(p.theme(theme.name)),), _n_of(p, share), _bar(share)] for theme, share in pack.themes
     ]
     return [
@@ -218,7 +226,7 @@ def _call(p: Phrases, pack: Pack, call: Call) -> Inline:
             "joined": phrase("Members whose day of joining the Network is known: %(n)s of %(of)s"),
         }[told.unit]
         said = p.say(words, n=told.n, of=told.of)
-    return (Run(call.working_title, "strong", AGREED_IN), Run("\u2002"), *said)
+    return (Run(call.working_title, "strong", AGREED_IN), GAP, *said)
 
 
 def _n_of(p: Phrases, share: Share) -> Inline:

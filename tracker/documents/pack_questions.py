@@ -1,5 +1,5 @@
-"""Questions worth a meeting's time, found in the numbers. They name recommendations and sums, never a
-member, and blame nobody."""
+"""Questions worth a meeting's time, found in the numbers. They name recommendations and sums,
+never a member, and blame nobody."""
 
 from __future__ import annotations
 

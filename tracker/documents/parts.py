@@ -11,6 +11,7 @@ from .content import Agreed, Block, Heading, Inline, Key, Paragraph, Run, Status
 from .phrases import Phrases
 
 AGREED_IN = "en"
+GAP = Run("\u2002")
 
 
 def status(p: Phrases, code: str, *, is_brief: bool = False) -> Status:
@@ -24,8 +25,18 @@ def key(p: Phrases) -> Key:
 def titled(recommendation: Recommendation) -> Inline:
     """Code and working title, which is ours and English."""
     return (
-        Run(f"{recommendation.code}\u2002", "code"),
+        Run(recommendation.code, "code"),
+        GAP,
         Run(recommendation.working_title, lang=AGREED_IN),
+    )
+
+
+def short_titled(recommendation: Recommendation) -> Inline:
+    """Code and short title, for tables."""
+    return (
+        Run(recommendation.code, "code"),
+        Run(" "),
+        Run(recommendation.short_title, lang=AGREED_IN),
     )
 
 
@@ -47,7 +58,9 @@ def annex(p: Phrases, recommendations: Sequence[Recommendation]) -> list[Block]:
     """What was agreed, word for word."""
     blocks: list[Block] = [
         Heading(2, p.say("Annex: what was agreed")),
-        Paragraph(p.say("The agreed texts exist in English and stand here word for word."), "quiet"),
+        Paragraph(
+            p.say("The agreed texts exist in English and stand here word for word."), "quiet"
+        ),
     ]
     communique: Communique | None = None
     for one in recommendations:

@@ -10,7 +10,7 @@ import dataclasses
 import json
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import typst
 from django.utils.translation import gettext as _
@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from .content import Document, direction
 from .fonts import WITHOUT_LETTERS, files, printable
 from .order import NotMade
+from .packing import packed
 
 LAYOUT = Path(__file__).with_name("layout.typ")
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 
 def write(document: Document, out: IO[bytes]) -> None:
@@ -30,14 +31,14 @@ def write(document: Document, out: IO[bytes]) -> None:
             _("We have no letters to print this language with. Order the Word document instead.")
         )
     data = json.dumps(_plain(document, document.is_rtl), ensure_ascii=False)
-    made: Any = typst.compile(
+    made = typst.compile(
         LAYOUT.read_bytes(),
         font_paths=_fonts(),
         sys_inputs={"document": data},
         format="pdf",
         pdf_standards=STANDARD,
     )
-    out.write(made)
+    out.write(packed(made))
 
 
 @cache
@@ -60,8 +61,7 @@ def _plain(part: Any, is_rtl: bool) -> Any:
     if not dataclasses.is_dataclass(part):
         return part
     found = {
-        field.name: _plain(getattr(part, field.name), is_rtl)
-        for field in dataclasses.fields(part)
+        field.name: _plain(getattr(part, field.name), is_rtl) for field in dataclasses.fields(part)
     }
     found["is"] = type(part).__name__
     text = getattr(part, "text", "")

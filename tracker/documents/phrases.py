@@ -1,8 +1,8 @@
 """The words of documents in each language they are offered in.
 
-They have a catalogue of their own, `locale/<language>/LC_MESSAGES/documents.po`, which is read as it
-stands: no compiling, and no document half in one language and half in another. A test holds that
-every phrase the code can say is there.
+They have a catalogue of their own, `locale/<language>/LC_MESSAGES/documents.po`, which is read
+as it stands: no compiling, and no document half in one language and half in another. A test
+holds that every phrase the code can say is there.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Phrases:
 
     def moment(self, at: dt.datetime) -> str:
         at = at.astimezone(dt.UTC)
-        return f"{self.day(at.date())}, {at:%H:%M} UTC"
+        return self.listed([self.day(at.date()), f"{at:%H:%M} UTC"])
 
     def money(self, amount: Decimal | None, currency: str = "") -> Run:
         """An amount, left to right; what is not known is said in words."""

@@ -1,5 +1,5 @@
-"""The answers of a country report: the member's own words, its documents in footnotes, its money line
-by line, and civil society's views beside them."""
+"""The answers of a country report: the member's own words, its documents in footnotes, its money
+line by line, and civil society's views beside them."""
 
 from __future__ import annotations
 
@@ -38,11 +38,9 @@ from .content import (
     own,
     paragraphs,
 )
-from .parts import AGREED_IN, status, titled
+from .parts import AGREED_IN, GAP, status, titled
 from .phrases import Phrases
 from .report_facts import Told
-
-DOT: Inline = (Run("\u2002·\u2002", "quiet"),)
 
 
 def answers(p: Phrases, told: Told, base: str) -> list[Block]:
@@ -60,7 +58,7 @@ def answers(p: Phrases, told: Told, base: str) -> list[Block]:
     for (communique, section), group in groupby(
         told.shown, lambda a: (a.recommendation.communique, a.recommendation.section)
     ):
-        words = (Run(f"{communique.year}\u2002"), Run(section.title, lang=AGREED_IN))
+        words = (Run(str(communique.year)), GAP, Run(section.title, lang=AGREED_IN))
         blocks.append(Heading(3, words))
         for answer in group:
             blocks += _answer(p, told, answer, base)
@@ -97,9 +95,7 @@ def _beside(p: Phrases, told: Told, answer: Answer) -> Inline:
         found.append(p.say("Elements done: %(n)s of %(of)s", n=done.n, of=done.of))
     documents = len(answer.evidence)
     if documents:
-        found.append(
-            p.count("%(n)s supporting document", "%(n)s supporting documents", documents)
-        )
+        found.append(p.count("%(n)s supporting document", "%(n)s supporting documents", documents))
     else:
         found.append(p.say("No supporting document"))
     if answer.entry.confidentiality != Confidentiality.PUBLIC:
@@ -117,9 +113,7 @@ def _has_words(entry: ProgressEntry) -> bool:
 
 def _words(p: Phrases, told: Told, entry: ProgressEntry, notes: Inline) -> Iterator[Block]:
     """The member's words in their order; the footnotes hang on the first of them."""
-    named = p.say(
-        "In the member’s own words, in %(language)s", language=p.tongue(entry.language)
-    )
+    named = p.say("In the member’s own words, in %(language)s", language=p.tongue(entry.language))
     said = [
         (p.say("Reason given"), entry.status_reason),
         (named, entry.narrative),
@@ -204,7 +198,7 @@ def period(p: Phrases, start: object, end: object) -> Inline:
 
 def _voice(p: Phrases, voice: Voice) -> Words:
     """A view of civil society: its own voice, said to be so."""
-    named = joined([(own(part),) for part in (voice.name, voice.title) if part], ", ")
+    named = joined([(own(part),) for part in (voice.name, voice.title) if part], p.text(", "))
     by = p.say(
         "A view of civil society, beside the report and no part of it: %(view)s",
         view=Run(p.label(Concurrence(voice.code)), "strong"),

@@ -27,7 +27,9 @@ def _missing(p: Phrases, told: Told) -> list[Inline]:
     if silent:
         found.append(_named(p, phrase("Asked, without an answer here: %(n)s (%(codes)s)"), silent))
     if bare:
-        found.append(_named(p, phrase("Answers without a supporting document: %(n)s (%(codes)s)"), bare))
+        found.append(
+            _named(p, phrase("Answers without a supporting document: %(n)s (%(codes)s)"), bare)
+        )
     states = [figure.data_state for figure in told.figures]
     for state in (DataState.NOT_AVAILABLE, DataState.NOT_DISCLOSED):
         if n := states.count(state):

@@ -1,4 +1,5 @@
-"""The money of a country report: by currency and period, stage by stage, with how many lines know."""
+"""The money of a country report: by currency and period, stage by stage, with how many lines
+know."""
 
 from __future__ import annotations
 
@@ -32,9 +33,7 @@ def money(p: Phrases, told: Told) -> list[Block]:
     purses: dict[Purse, list[BudgetFigure]] = defaultdict(list)
     for figure in figures:
         purses[Purse(figure.currency, figure.period_start, figure.period_end)].append(figure)
-    ordered = sorted(
-        purses, key=lambda q: (-q.period_end.toordinal(), -len(purses[q]), q.currency)
-    )
+    ordered = sorted(purses, key=lambda q: (-q.period_end.toordinal(), -len(purses[q]), q.currency))
     found = [(purse, funnel_of(purse.currency, streams_of(purses[purse]), 1)) for purse in ordered]
     blocks: list[Block] = [
         Heading(2, finding(p, [funnel for _purse, funnel in found])),
@@ -49,7 +48,7 @@ def money(p: Phrases, told: Told) -> list[Block]:
     ]
     for purse, funnel in found:
         caption = joined(
-            [(Run(purse.currency),), period(p, purse.period_start, purse.period_end)], ", "
+            [(Run(purse.currency),), period(p, purse.period_start, purse.period_end)], p.text(", ")
         )
         blocks += [stages(p, funnel, caption), Paragraph(complete(p, funnel.complete), "quiet")]
     return blocks

@@ -1,5 +1,5 @@
-"""The plans and the indicators of a country report: published copies alone, whoever orders it, since
-only these have been looked through for small numbers."""
+"""The plans and the indicators of a country report: published copies alone, whoever orders it,
+since only these have been looked through for small numbers."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from .content import (
     joined,
     own,
 )
+from .parts import GAP
 from .phrases import Phrases
 from .report_answers import period
 
@@ -45,7 +46,9 @@ def plans(p: Phrases, found: Sequence[Plan]) -> list[Block]:
             Heading(3, (own(plan.title, plan.language),)),
             Facts(_facts(p, plan)),
         ]
-    blocks.append(Paragraph(p.say("As the member says. “Not known” is neither no nor none."), "quiet"))
+    blocks.append(
+        Paragraph(p.say("As the member says. “Not known” is neither no nor none."), "quiet")
+    )
     return blocks
 
 
@@ -56,8 +59,16 @@ def _facts(p: Phrases, plan: Plan) -> list[tuple[Inline, Inline]]:
         return (own(text),) if text else unknown
 
     rows = [
-        (p.say("Kind and state"), joined([_label(p, PlanKind(plan.kind)), _label(p, PlanStatus(plan.status))], ", ")),
-        (p.say("Generation"), p.say("no. %(n)s", n=plan.generation) if plan.generation else unknown),
+        (
+            p.say("Kind and state"),
+            joined(
+                [_label(p, PlanKind(plan.kind)), _label(p, PlanStatus(plan.status))], p.text(", ")
+            ),
+        ),
+        (
+            p.say("Generation"),
+            p.say("no. %(n)s", n=plan.generation) if plan.generation else unknown,
+        ),
         (p.say("Runs"), _runs(p, plan) or unknown),
         (p.say("Adopted on"), (Run(p.day(plan.adopted_on)),) if plan.adopted_on else unknown),
         (p.say("Lead institution"), said(plan.lead_institution)),
@@ -108,7 +119,7 @@ def indicators(p: Phrases, series: Sequence[Series]) -> list[Block]:
     ]
     for one in series:
         indicator = one.indicator
-        code = (Run(f"{indicator.code}\u2002", "code"),) if indicator.code else ()
+        code = (own(indicator.code, style="code"), GAP) if indicator.code else ()
         about = [(own(indicator.framework.name, "en"),), _label(p, Level(indicator.level))]
         if indicator.unit:
             about.append((own(indicator.unit, indicator.language),))
@@ -195,7 +206,9 @@ def _cells(p: Phrases, table: CellTable, row: Measurement) -> Table:
     elif any(total is not None for total in table.column_totals):
         line = [p.say("Total"), *(_count(p, total) for total in table.column_totals)]
         rows.append([*line, _count(p, table.total)] if has_totals else line)
-    caption = joined([(Run(dimensions),), period(p, row.period_start, row.period_end)], ", ")
+    caption = joined(
+        [(Run(dimensions),), period(p, row.period_start, row.period_end)], p.text(", ")
+    )
     return Table(caption, columns, rows, is_dense=True)
 
 

@@ -33,10 +33,23 @@ def short(p: Phrases, told: Told) -> list[Block]:
         Heading(2, p.say("In short")),
         Bullets(
             [
-                p.say("Answered: %(n)s of %(of)s recommendations asked", n=answered.n, of=answered.of),
-                p.say("Partly or fully implemented: %(n)s of %(of)s that apply", n=done.n, of=done.of),
-                p.say("With a supporting document: %(n)s of %(of)s answers. Documents are not verification.", n=with_documents, of=len(entries)),
-                p.say("With budget figures: %(n)s of %(of)s recommendations asked", n=with_money, of=len(told.asked)),
+                p.say(
+                    "Answered: %(n)s of %(of)s recommendations asked", n=answered.n, of=answered.of
+                ),
+                p.say(
+                    "Partly or fully implemented: %(n)s of %(of)s that apply", n=done.n, of=done.of
+                ),
+                p.say(
+                    "With a supporting document: %(n)s of %(of)s answers. Documents are not "
+                    "verification.",
+                    n=with_documents,
+                    of=len(entries),
+                ),
+                p.say(
+                    "With budget figures: %(n)s of %(of)s recommendations asked",
+                    n=with_money,
+                    of=len(told.asked),
+                ),
             ]
         ),
     ]
@@ -54,19 +67,29 @@ def years(p: Phrases, told: Told) -> list[Block]:
     return [
         Heading(2, title),
         Strip(
-            p.text("Status by recommendation and cycle. The table below has the same numbers."),
+            _name(p, told),
             [StripRow(y.cycle.code, y.statuses, _summary(p, y)) for y in told.years],
         ),
         Paragraph(
             p.say(
-                "One column is one recommendation, in the order of the communiqués; the taller and "
-                "darker, the further. A dash is not applicable, two bars are suspended, a dot is no "
-                "answer, an empty place is not asked."
+                "One column is one recommendation, in the order of the communiqués; the taller "
+                "and darker, the further. A dash is not applicable, two bars are suspended, a dot "
+                "is no answer, an empty place is not asked."
             ),
             "quiet",
         ),
         _table(p, told),
     ]
+
+
+def _name(p: Phrases, told: Told) -> str:
+    """What the strip shows, in numbers."""
+    said = [p.text("Status by recommendation and cycle.")]
+    for year in told.years:
+        counts = [(one, year.shown.counts[one]) for one in _ORDER]
+        parts = [f"{p.label(one)} {n}" for one, n in counts if n]
+        said.append(f"{p.text('%(cycle)s: %(was)s', cycle=year.cycle.code, was=p.listed(parts))}.")
+    return " ".join(said)
 
 
 def _summary(p: Phrases, year: Year) -> str:
@@ -82,10 +105,7 @@ def _table(p: Phrases, told: Told) -> Table:
     return Table(
         p.say("Recommendations by status and cycle"),
         columns,
-        [
-            [status(p, one.value), *((Run(str(counts[one])),) for counts in shown)]
-            for one in _ORDER
-        ],
+        [[status(p, one.value), *((Run(str(counts[one])),) for counts in shown)] for one in _ORDER],
         is_dense=True,
     )
 

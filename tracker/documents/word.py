@@ -71,11 +71,15 @@ class _Word:
         """The line on top of every page and the number below."""
         section = self.file.sections[0]
         warning = (Run(self.document.warning + " ", "strong"),) if self.document.warning else ()
-        self._only(section.header, self.writer.paragraph((*warning, Run(self.document.running)), "Running"))
+        self._only(
+            section.header, self.writer.paragraph((*warning, Run(self.document.running)), "Running")
+        )
         foot = self.writer.paragraph((), "Running", at_end=True)
         for part in re.split(r"(\{n\}|\{of\})", self.document.page):
             if part in _FIELDS:
-                foot.append(node("fldSimple", *self.writer.runs((Run("1"),), self.rtl), instr=_FIELDS[part]))
+                foot.append(
+                    node("fldSimple", *self.writer.runs((Run("1"),), self.rtl), instr=_FIELDS[part])
+                )
             else:
                 foot.extend(self.writer.runs((Run(part),), self.rtl))
         self._only(section.footer, foot)
@@ -112,7 +116,9 @@ class _Word:
                 self._say((), "DenseCell")
             case Standing():
                 mark = self.writer.paragraph(
-                    (Run(f" {block.status.word}  ", "strong"), *_quiet(block.beside)), "Standing", keep_next=True
+                    (Run(f" {block.status.word}  ", "strong"), *_quiet(block.beside)),
+                    "Standing",
+                    keep_next=True,
                 )
                 mark.insert(1, sign(self.writer, block.status.code))
                 self._add(mark)
@@ -133,9 +139,10 @@ class _Word:
 
     def _words(self, block: Words) -> None:
         self._say(block.by, "Quiet", keep_next=bool(block.paragraphs))
+        style = "OwnWordsRtl" if block.is_rtl else "OwnWords"
         for n, text in enumerate(block.paragraphs, 1):
             last = block.last if n == len(block.paragraphs) else ()
-            self._say((Run(text, lang=block.lang), *last), "OwnWords", rtl=block.is_rtl)
+            self._say((Run(text, lang=block.lang), *last), style, rtl=block.is_rtl)
 
     def _key(self, block: Key) -> None:
         line = self.writer.paragraph((), "Quiet")

@@ -66,7 +66,9 @@ def strip(writer: Writer, found: Strip, width: int) -> Any:
         cells = [_plain(writer, Run(row.label, "strong"), widths[0])]
         for n, code in enumerate(row.statuses):
             mark = sign(writer, code)
-            text = node("p", node("pPr", node("pStyle", val="DenseCell"), node("jc", val="center")), mark)
+            text = node(
+                "p", node("pPr", node("pStyle", val="DenseCell"), node("jc", val="center")), mark
+            )
             fill = LOOKS[code][1] if code else "FFFFFF"
             cells.append(_box(text, widths[n + 1], fill))
         cells.append(_plain(writer, Run(row.summary, "quiet"), widths[-1]))

@@ -16,6 +16,8 @@ INK, QUIET, LINK = "1B1F24", "4A5560", "0B4F8A"
 SERIF, SANS, SIGNS = "Georgia", "Arial", "Segoe UI Symbol"
 # The regions under which Word files its proofing tools.
 _REGIONS = {"ar": "ar-SA", "en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU"}
+# Right-to-left mark, left-to-right mark.
+_MARKS = {True: "\u200f", False: "\u200e"}
 _COLOURS = {"quiet": QUIET, "code": QUIET}
 
 Note = Callable[[Inline], Any]
@@ -70,9 +72,18 @@ class Writer:
         for run in text:
             if run.text:
                 found.append(self._linked(run, rtl) if run.link else self._run(run, rtl))
+                found.append(self._turn_back(run, rtl))
             if run.note and self.note is not None:
                 found.append(self.note(run.note))
-        return found
+        return [one for one in found if one is not None]
+
+    def _turn_back(self, run: Run, rtl: bool) -> Any:
+        """Behind a piece that runs the other way, so that it takes no number or mark along: Word
+        knows no isolates."""
+        way = direction(run.text)
+        if not way or (way == "rtl") == rtl:
+            return None
+        return node("r", node("rPr", turned(rtl, "rtl")), *lines(_MARKS[rtl]))
 
     def _linked(self, run: Run, rtl: bool) -> Any:
         key = self.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -85,12 +96,22 @@ class Writer:
         way = direction(run.text)
         is_rtl = way == "rtl" or (rtl and not way)
         properties = self.properties(
-            is_rtl, run.lang, is_strong=run.style == "strong", colour=colour or _COLOURS.get(run.style, "")
+            is_rtl,
+            run.lang,
+            is_strong=run.style == "strong",
+            colour=colour or _COLOURS.get(run.style, ""),
         )
         return node("r", properties, *lines(run.text))
 
     def properties(
-        self, rtl: bool, lang: str = "", *, is_strong: bool = False, colour: str = "", font: str = "", fill: str = ""
+        self,
+        rtl: bool,
+        lang: str = "",
+        *,
+        is_strong: bool = False,
+        colour: str = "",
+        font: str = "",
+        fill: str = "",
     ) -> Any:
         """What a run looks like, in the order in which Word wants it told."""
         tag = _REGIONS.get(lang or self.language, lang or self.language)

@@ -1,5 +1,5 @@
-"""How answers moved between two cycles, counted over the members that answered in both: more reports
-are no progress."""
+"""How answers moved between two cycles, counted over the members that answered in both: more
+reports are no progress."""
 
 from __future__ import annotations
 
