@@ -145,6 +145,7 @@ OPEN = [
         "export-entries",
         "snapshot-list",
         "money",
+        "matrix",
     )
 ]
 

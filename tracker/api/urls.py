@@ -16,6 +16,7 @@ from .views import (
     exports,
     index,
     indicators,
+    matrix,
     members,
     money,
     plan_steps,
@@ -100,6 +101,7 @@ urlpatterns = [
         indicators.MeasurementOne.as_view(),
         name="measurement-detail",
     ),
+    path("matrix/", matrix.MatrixOfACycle.as_view(), name="matrix"),
     path("money/", money.Money.as_view(), name="money"),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path(

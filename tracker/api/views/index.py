@@ -22,6 +22,7 @@ RESOURCES = {
     "budget-figures": "budget-figure-list",
     "indicators": "indicator-list",
     "measurements": "measurement-list",
+    "matrix": "matrix",
     "money": "money",
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
@@ -32,6 +33,7 @@ RESOURCES = {
     "exports/budgets.csv": "export-budgets",
     "exports/entries.csv": "export-entries",
     "exports/plans.csv": "export-plans",
+    "exports/indicators.csv": "export-indicators",
     "schema": "schema",
     "docs": "docs",
 }
