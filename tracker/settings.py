@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.api.middleware.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -155,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
     "sweep_uploads": {"task": "tracker.sweep_uploads", "schedule": timedelta(hours=1)},
+    "sweep_keys": {"task": "tracker.sweep_keys", "schedule": timedelta(days=1)},
 }
 
 # --- mail ---------------------------------------------------------------------------------------
