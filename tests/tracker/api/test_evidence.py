@@ -287,4 +287,4 @@ def test_check_sent_twice_with_one_key_is_done_once(api, amina, entry):
     again = reviewer.post(path, {"check": "partly"}, **send)
     assert (first.status_code, again.status_code) == (200, 200), again.content
     assert again["Idempotent-Replayed"] == "true"
-    assert Evidence.internal.get().version == first.json()["version"] == 2
+    assert again.json() == first.json()
