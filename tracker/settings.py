@@ -340,7 +340,18 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "StatusEnum": "tracker.enums.Status",
+        "ElementStateEnum": "tracker.enums.ElementState",
+        "EvidenceKindEnum": "recommendations.enums.EvidenceKind",
+        "MeasurementStatusEnum": "tracker.indicator_enums.MeasurementStatus",
+        "PlanKindEnum": "tracker.plan_enums.PlanKind",
+        "PlanStatusEnum": "tracker.plan_enums.PlanStatus",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "tracker.api.illustrations.illustrate",
+    ],
 }
 
 # --- logs ---------------------------------------------------------------------------------------

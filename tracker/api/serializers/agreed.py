@@ -10,6 +10,8 @@ from rest_framework import serializers
 from recommendations.models import Call, Communique, Recommendation
 from tracker.queries.plans import answer_to
 
+from .share import ShareSerializer
+
 
 class ListingSerializer(serializers.Serializer):
     """A member named in a communiqué. Named is not membership, and nobody signs these texts."""
@@ -89,11 +91,6 @@ class RecommendationSerializer(serializers.Serializer):
         return sorted(earlier + later, key=lambda pair: pair["code"])
 
 
-class AnsweredSerializer(serializers.Serializer):
-    n = serializers.IntegerField()
-    of = serializers.IntegerField()
-
-
 class CallSerializer(serializers.Serializer):
     """A call without a form of its own. `answered` comes from the members' published plans and from
     the recorded days of their joining the Network; it is null where nothing tells."""
@@ -107,7 +104,7 @@ class CallSerializer(serializers.Serializer):
     tracks_as = serializers.CharField()
     answered = serializers.SerializerMethodField()
 
-    @extend_schema_field(AnsweredSerializer(allow_null=True))
+    @extend_schema_field(ShareSerializer(allow_null=True))
     def get_answered(self, row: Call) -> dict[str, int] | None:
         found = answer_to(row, self.context["counts"])
         return {"n": found.n, "of": found.of} if found else None

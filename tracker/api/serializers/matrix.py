@@ -14,15 +14,10 @@ from tracker.queries.asked import addressee_of
 from tracker.queries.coverage import Share
 from tracker.queries.matrix import Matrix
 
-
-class ShareSerializer(serializers.Serializer):
-    """n of N."""
-
-    n = serializers.IntegerField()
-    of = serializers.IntegerField()
+from .share import ShareSerializer
 
 
-class ColumnSerializer(serializers.Serializer):
+class MatrixColumnSerializer(serializers.Serializer):
     """A recommendation. `asked` are the kinds of members it speaks to; `answered` and `counts` are
     over the members shown that are asked."""
 
@@ -33,7 +28,7 @@ class ColumnSerializer(serializers.Serializer):
     counts = serializers.DictField(child=serializers.IntegerField())
 
 
-class RowSerializer(serializers.Serializer):
+class MatrixRowSerializer(serializers.Serializer):
     """A member. `statuses`, by the code of the recommendation, is null without a published
     report. `answered` is over what the member is asked."""
 
@@ -52,7 +47,7 @@ class MatrixSerializer(serializers.Serializer):
     recommendations = serializers.SerializerMethodField()
     members = serializers.SerializerMethodField()
 
-    @extend_schema_field(ColumnSerializer(many=True))
+    @extend_schema_field(MatrixColumnSerializer(many=True))
     def get_recommendations(self, matrix: Matrix) -> list[dict[str, Any]]:
         kinds = {kind.value: addressee_of(kind) for kind in MemberKind}
         return [
@@ -66,7 +61,7 @@ class MatrixSerializer(serializers.Serializer):
             for column in matrix.columns
         ]
 
-    @extend_schema_field(RowSerializer(many=True))
+    @extend_schema_field(MatrixRowSerializer(many=True))
     def get_members(self, matrix: Matrix) -> list[dict[str, Any]]:
         return [
             {
