@@ -38,6 +38,11 @@ urlpatterns = [
         agreed.CommuniqueOne.as_view(),
         name="communique-detail",
     ),
+    path(
+        "communiques/<publiccode:code>/text/",
+        agreed.CommuniqueText.as_view(),
+        name="communique-text",
+    ),
     path("calls/", agreed.CallList.as_view(), name="call-list"),
     path("calls/<publiccode:code>/", agreed.CallOne.as_view(), name="call-detail"),
     path("recommendations/", agreed.RecommendationList.as_view(), name="recommendation-list"),
