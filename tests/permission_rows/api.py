@@ -145,6 +145,7 @@ OPEN = [
         "review-comment-list",
         "snapshot-list",
         "money",
+        "matrix",
     )
 ]
 
@@ -164,6 +165,7 @@ ROWS = [
     *OPEN,
     *FILES,
     Row("api:communique-detail", "GET", everybody(200), args=lambda world: {"code": "FPN-2022"}),
+    Row("api:communique-text", "GET", everybody(200), args=lambda world: {"code": "FPN-2022"}),
     Row("api:call-detail", "GET", everybody(200), args=lambda world: {"code": "2022-C1"}),
     Row("api:recommendation-detail", "GET", everybody(200), args=recommendation),
     Row("api:member-detail", "GET", everybody(200), args=lambda world: {"code": world.member}),

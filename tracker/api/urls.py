@@ -16,6 +16,7 @@ from .views import (
     exports,
     index,
     indicators,
+    matrix,
     members,
     money,
     plan_steps,
@@ -37,6 +38,11 @@ urlpatterns = [
         "communiques/<publiccode:code>/",
         agreed.CommuniqueOne.as_view(),
         name="communique-detail",
+    ),
+    path(
+        "communiques/<publiccode:code>/text/",
+        agreed.CommuniqueText.as_view(),
+        name="communique-text",
     ),
     path("calls/", agreed.CallList.as_view(), name="call-list"),
     path("calls/<publiccode:code>/", agreed.CallOne.as_view(), name="call-detail"),
@@ -101,6 +107,7 @@ urlpatterns = [
         indicators.MeasurementOne.as_view(),
         name="measurement-detail",
     ),
+    path("matrix/", matrix.MatrixOfACycle.as_view(), name="matrix"),
     path("money/", money.Money.as_view(), name="money"),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path(

@@ -65,8 +65,12 @@ class EvidenceSerializer(serializers.Serializer):
 
 
 class EvidenceChange(serializers.Serializer):
-    """What may be changed of a document. Its form and its file stay: remove it and add another."""
+    """What may be changed of a document. Its form and its file stay: remove it and add another.
+    `entries` are all the answers it serves from then on, of those you may read."""
 
+    entries = serializers.ListField(
+        child=IdField(), required=False, allow_empty=False, max_length=50
+    )
     elements = serializers.ListField(child=TextField(max_length=40), required=False, max_length=50)
     kind = serializers.ChoiceField(EvidenceKind.choices, required=False)
     title = TextField(required=False, max_length=300)
