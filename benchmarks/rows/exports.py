@@ -8,12 +8,9 @@ from typing import Any
 
 from django.db import connection
 
-from accounts.queries import actor_of
-from benchmarks import callers
 from benchmarks.bench import Bench
 from benchmarks.door import Answer, Ask, must_be_well
 from benchmarks.rounds import LEAN, LIMIT, OURS, PLAIN, Row
-from tracker.exports import budgets
 from tracker.models import BudgetFigure
 
 FEW = 3
@@ -52,7 +49,6 @@ def _csv(bench: Bench) -> Row:
     medians = bench.compare(
         {
             LIMIT: _copy(BARE),
-            "COPY of our query": _our_copy(),
             LEAN: lambda: _fetch(bench.plain, "/plain/figures-values.csv").seconds,
             OURS: ours,
         },
@@ -120,23 +116,6 @@ def _copy(statement: str) -> Callable[[], float]:
         with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
             for _part in copy:
                 pass
-        return time.perf_counter() - began
-
-    return run
-
-
-def _our_copy() -> Callable[[], float]:
-    """The product's own query, with the reader's scope and the guard against formulas, but without
-    HTTP in front."""
-    from tracker.exports import csv
-
-    actor = actor_of(callers.seat("focal_point@ken").user)
-
-    def run() -> float:
-        began = time.perf_counter()
-        found = budgets.exportable(BudgetFigure.objects.visible_to(actor))
-        for _part in csv.stream(found, budgets.columns(actor)):
-            pass
         return time.perf_counter() - began
 
     return run
