@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from .converters import CodeConverter
+from .converters import CodeConverter, FileFormatConverter
 from .views import (
     agreed,
     assignments,
@@ -26,6 +26,7 @@ from .views import (
 )
 
 register_converter(CodeConverter, "publiccode")
+register_converter(FileFormatConverter, "fileformat")
 
 app_name = "api"
 
@@ -138,10 +139,10 @@ urlpatterns = [
     ),
     path("actions/", plans.ActionList.as_view(), name="action-list"),
     path("actions/<uuid:public_id>/", plans.ActionOne.as_view(), name="action-detail"),
-    path("exports/plans.csv", exports.PlanExport.as_view(), name="export-plans"),
-    path("exports/budgets.csv", exports.BudgetExport.as_view(), name="export-budgets"),
-    path("exports/entries.csv", exports.EntryExport.as_view(), name="export-entries"),
-    path("exports/indicators.csv", exports.IndicatorExport.as_view(), name="export-indicators"),
+    *(
+        path(f"exports/{name}.<fileformat:file_format>", view.as_view(), name=f"export-{name}")
+        for name, view in exports.VIEWS.items()
+    ),
     path("schema/", description.Schema.as_view(), name="schema"),
     path("docs/", description.Docs.as_view(), name="docs"),
     re_path(r"", unknown.Unknown.as_view(), name="unknown"),

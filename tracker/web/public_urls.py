@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import matrix, members, method, money, recommendations, snapshots, start
+from .views import exports, matrix, members, method, money, recommendations, snapshots, start
 
 urlpatterns = [
     path("", start.index, name="start"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("matrix/", matrix.index, name="matrix"),
     path("money/", money.index, name="money"),
     path("money/money.csv", money.download, name="money-csv"),
+    path("export/", exports.index, name="export"),
     path("about/method/", method.index, name="method"),
 ]

@@ -12,7 +12,8 @@ from drf_spectacular.validation import validate_schema
 from tracker.api.problems import KINDS
 from tracker.api.urls import urlpatterns
 
-DOCUMENT = (settings.BASE_DIR / "docs" / "api.md").read_text()
+DOCUMENT = "".join(path.read_text() for path in (settings.BASE_DIR / "docs").glob("api/**/*.md"))
+DOCUMENT += (settings.BASE_DIR / "docs" / "api.md").read_text()
 UNDOCUMENTED = {"unknown"}
 
 

@@ -7,6 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tracker.exports.datasets import DATASETS, FORMATS
+
 from .base import ApiView
 
 RESOURCES = {
@@ -29,9 +31,6 @@ RESOURCES = {
     "plans": "plan-list",
     "actions": "action-list",
     "snapshots": "snapshot-list",
-    "exports/budgets.csv": "export-budgets",
-    "exports/entries.csv": "export-entries",
-    "exports/plans.csv": "export-plans",
     "schema": "schema",
     "docs": "docs",
 }
@@ -43,4 +42,9 @@ class Index(ApiView):
     @extend_schema(responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request) -> Response:
         base = settings.PUBLIC_BASE_URL
-        return Response({name: base + reverse(f"api:{route}") for name, route in RESOURCES.items()})
+        places = {name: reverse(f"api:{route}") for name, route in RESOURCES.items()}
+        for name in DATASETS:
+            for form in FORMATS:
+                url = reverse(f"api:export-{name}", kwargs={"file_format": form})
+                places[f"exports/{name}.{form}"] = url
+        return Response({name: base + url for name, url in places.items()})
