@@ -95,6 +95,9 @@ FORM_RENDERER = "tracker.forms.renderer.Renderer"
 # --- PostgreSQL and Redis -----------------------------------------------------------------------
 _servers = env.servers()
 DATABASES = {"default": env.database(_servers["DATABASE_URL"])}
+# A statement that takes longer is ended (tracker/statements.py); 0 for no limit.
+WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", 15)
+WORKER_STATEMENT_SECONDS = env.number("WORKER_STATEMENT_SECONDS", 300)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # History is never changed: every table of events refuses it (accounts/history.py goes further).
 PGHISTORY_APPEND_ONLY = True

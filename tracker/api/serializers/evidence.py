@@ -9,9 +9,10 @@ from tracker.enums import Confidentiality, EvidenceCheck, EvidenceForm, Personal
 from tracker.models import Evidence
 
 from .fields import DayField, IdField, LanguageField, TextField
+from .showing import ShownSerializer
 
 
-class EvidenceSerializer(serializers.Serializer):
+class EvidenceSerializer(ShownSerializer):
     """What supports an answer: a link, a file, or a document the ministry holds. `check` is a
     reviewer's word on completeness; evidence is not verification."""
 
