@@ -75,9 +75,7 @@ class Problem(Exception):
 
     def response(self) -> Response:
         body = self.document()
-        return Response(
-            body, status=body["status"], headers=self.headers, content_type=MEDIA_TYPE
-        )
+        return Response(body, status=body["status"], headers=self.headers, content_type=MEDIA_TYPE)
 
 
 def wrong(errors: list[dict[str, Any]]) -> Problem:
