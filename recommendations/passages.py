@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-
 KINDS = ("title", "preamble", "lead_in", "section", "recommendation", "element", "closing", "call")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from accounts.domain import tokens
 from tests import factories
 from tests.mailsink import free_port
 from tests.workers import Processes, database_url, own_number, redis_url, wait_until
@@ -136,6 +137,20 @@ def test_each_caller_behind_our_proxy_has_a_count_of_their_own(serve):
     forged = [call(f"203.0.113.{n}, 198.51.100.7") for n in range(4)]
     assert forged == [200, 200, 200, 429]
     assert call("198.51.100.8") == 200
+
+
+def test_two_if_match_headers_are_a_400_and_write_nothing(serve):
+    entry = factories.answer(factories.make_report("KEN"))
+    _token, key = tokens.issue(factories.make_seat("focal_point", "KEN"), "write")
+    server = serve()
+    status, headers, body = server.ask(
+        f"PATCH /api/v1/entries/{entry.public_id}/ HTTP/1.1",
+        *("Host: 127.0.0.1", f"Authorization: Token {key}", "Content-Type: application/json"),
+        *('If-Match: "1"', 'If-Match: "2"'),
+        body='{"narrative": "New words."}',
+    )
+    assert (status, headers["Content-Type"]) == (400, "application/problem+json"), body
+    assert factories.entry_of(entry.report).version == 1
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 # Asked for twice rather than missed: clocks differ, and changes come in late.
@@ -53,7 +53,7 @@ def read(base, path):
     if os.path.exists(path):
         with open(path) as file:
             copy = json.load(file)
-    now = datetime.now(timezone.utc) - MARGIN
+    now = datetime.now(UTC) - MARGIN
     changed = withdrawn = 0
     for row in published(base, copy["since"]):
         if row.get("withdrawn"):
@@ -67,17 +67,17 @@ def read(base, path):
     return f"{len(copy['answers'])} answers, {changed} read, {withdrawn} withdrawn"
 
 
-def write(base, key, public_id, words):
+def write(base, key, public_id, words, tries=2):
     """Puts new words into an answer. If somebody was faster, looks once more and tries again; what
     is to be written has to be right beside their change, too."""
     url, signed = f"{base}/entries/{public_id}/", {"Authorization": f"Token {key}"}
-    for attempt in (1, 2):
-        _answer, etag = call("GET", url, **signed)
-        try:
-            return call("PATCH", url, {"narrative": words}, **signed, **{"If-Match": etag})[0]
-        except urllib.error.HTTPError as refusal:
-            if refusal.code != 412 or attempt == 2:
-                raise
+    _answer, etag = call("GET", url, **signed)
+    try:
+        return call("PATCH", url, {"narrative": words}, **signed, **{"If-Match": etag})[0]
+    except urllib.error.HTTPError as refusal:
+        if refusal.code != 412 or tries == 1:
+            raise
+    return write(base, key, public_id, words, tries - 1)
 
 
 if __name__ == "__main__":

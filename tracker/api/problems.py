@@ -75,9 +75,7 @@ class Problem(Exception):
 
     def response(self) -> Response:
         body = self.document()
-        return Response(
-            body, status=body["status"], headers=self.headers, content_type=MEDIA_TYPE
-        )
+        return Response(body, status=body["status"], headers=self.headers, content_type=MEDIA_TYPE)
 
 
 def wrong(errors: list[dict[str, Any]]) -> Problem:
@@ -123,7 +121,7 @@ def _problem(error: Exception) -> Problem | None:
         case BodyTooBig():
             return too_large()
         case SuspiciousOperation():
-            return Problem("unreadable", _("The body has more parts than are taken."))
+            return Problem("unreadable", _("The request has more parts than are taken."))
         case Http404() | exceptions.NotFound() | Gone():
             return not_found()
         case PermissionDenied():

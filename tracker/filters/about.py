@@ -18,6 +18,10 @@ from tracker.models import ReportingCycle
 from .values import ChoicesFilter, CodesFilter, MomentFilter
 
 
+def updated_since(field_name: str = "updated_at") -> MomentFilter:
+    return MomentFilter(field_name=field_name, lookup_expr="gte", label=_("Changed at or after"))
+
+
 class AboutFilter(django_filters.FilterSet):
     """Member, regional group, and when a row last changed."""
 
@@ -25,9 +29,7 @@ class AboutFilter(django_filters.FilterSet):
     regional_group = ChoicesFilter(
         RegionalGroup.values, field_name="member__regional_group", label=_("Regional group")
     )
-    updated_since = MomentFilter(
-        field_name="updated_at", lookup_expr="gte", label=_("Changed at or after")
-    )
+    updated_since = updated_since()
 
 
 def cycles(**kwargs: object) -> CodesFilter:

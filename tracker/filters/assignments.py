@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Member
 from tracker.models import Assignment, ReportingCycle
 
-from .about import cycles
+from .about import cycles, updated_since
 from .values import CodesFilter, FlagFilter
 
 
@@ -19,6 +19,7 @@ class AssignmentFilter(django_filters.FilterSet):
     member = CodesFilter(Member, field_name="member__code", label=_("Member"))
     cycle = cycles(field_name="entry__report__cycle__code", method="asked_in")
     ready = FlagFilter(method="called_ready", label=_("Called ready"))
+    updated_since = updated_since()
 
     class Meta:
         model = Assignment

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import ReviewComment
 
-from .about import recommendations
+from .about import recommendations, updated_since
 from .values import ChoicesFilter, FlagFilter, IdFilter
 
 _UNANSWERED = Q(answer="", resolved_at__isnull=True)
@@ -28,7 +28,7 @@ class CommentFilter(django_filters.FilterSet):
     report = IdFilter(field_name="report__public_id", label=_("Report"))
     recommendation = recommendations(field_name="entry__recommendation__code")
     open = FlagFilter(method="still_open", label=_("Still open"))
-
+    updated_since = updated_since()
     state = ChoicesFilter(_STATES, method="of_state", label=_("State"))
 
     class Meta:

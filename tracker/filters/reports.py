@@ -12,8 +12,8 @@ from tracker.models import Report
 from tracker.models.report import WITH_MEMBER
 from tracker.queries.reports import of_insiders
 
-from .about import AboutFilter, cycles
-from .values import ChoicesFilter, FlagFilter, MomentFilter
+from .about import AboutFilter, cycles, updated_since
+from .values import ChoicesFilter, FlagFilter
 
 
 class ReportFilter(AboutFilter):
@@ -22,9 +22,7 @@ class ReportFilter(AboutFilter):
     cycle = cycles(field_name="cycle__code")
     state = ChoicesFilter(ReportState.values, field_name="shown_state", label=_("State"))
     overdue = FlagFilter(method="past_due", label=_("Overdue"))
-    updated_since = MomentFilter(
-        field_name="shown_at", lookup_expr="gte", label=_("Changed at or after")
-    )
+    updated_since = updated_since("shown_at")
 
     class Meta:
         model = Report

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from accounts.actor import Actor
+from accounts.enums import MemberKind
 from accounts.models import Member
 from recommendations.models import Communique, Recommendation, Section
 from tracker.enums import Status
 from tracker.models import ProgressEntry, ReportingCycle
 
-from .asked import is_asked
+from .asked import asked_codes
 from .coverage import Distribution, Share, published_on
 from .published import published_to
 
@@ -131,11 +132,12 @@ def build_matrix(
         for i, r in enumerate(recommendations)
     ]
     words = {status.value: str(status.label) for status in Status}
+    asked = {kind.value: asked_codes(kind, recommendations) for kind in MemberKind}
     rows = []
     for member in members:
         said = [statuses.get((member.pk, r.pk), Status.NOT_REPORTED.value) for r in recommendations]
         cells = tuple(
-            Cell(r.code, said[i], words[said[i]], is_asked(r, member), opens[i])
+            Cell(r.code, said[i], words[said[i]], r.code in asked[member.kind], opens[i])
             for i, r in enumerate(recommendations)
         )
         answered = Share(sum(c.counts for c in cells), sum(c.is_asked for c in cells))

@@ -231,7 +231,7 @@ def test_part_for_named_people_is_not_listed_to_others(api, amina, otieno, treas
     assert ids(api(amina).get("assignments/")) == [str(row.public_id)]
 
 
-def test_filters_by_member_cycle_and_ready(api, amina, treasury, report):
+def test_filters_by_member_cycle_day_and_ready(api, amina, treasury, report):
     old = factories.make_report("KEN", factories.make_cycle("2020", dt.date(2020, 5, 1)))
     now = ask(report, treasury)
     then = ask(old, treasury, due_on=dt.date(2020, 2, 1), ready_at=timezone.now())
@@ -252,6 +252,8 @@ def test_filters_by_member_cycle_and_ready(api, amina, treasury, report):
     assert found("cycle=2020,2026&ready=true") == {then}
     assert found("ready=false&member=KEN") == {now, line, old_line}
     assert found("member=NOR") == set()
+    assert found("updated_since=2020-01-01") == {now, then, line, old_line}
+    assert found("updated_since=2099-01-01") == set()
     problem(api(amina).get("assignments/?seat=1"), 400, "wrong-values")
 
 

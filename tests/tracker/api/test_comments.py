@@ -65,6 +65,8 @@ def test_filter_takes_one_state_or_several(api, rita, asked):
     caller = api(rita)
     assert states(caller, "?state=unsent,open") == ["unsent"]
     assert states(caller, "?state=settled") == []
+    assert states(caller, "?updated_since=2020-01-01") == ["unsent"]
+    assert states(caller, "?updated_since=2099-01-01") == []
     problem(caller.get(f"{LIST}?state=lost"), 400, "wrong-values")
 
 

@@ -75,7 +75,8 @@ def test_description_names_the_refusals_of_every_address(described):
 
 def test_every_address_and_parameter_is_explained(described):
     for name, operation in operations(described):
-        assert operation["summary"] and operation["description"], name
+        assert operation["summary"], name
+        assert operation["description"], name
         for parameter in operation.get("parameters", []):
             assert parameter["description"], (name, parameter["name"])
 

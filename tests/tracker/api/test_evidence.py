@@ -255,7 +255,9 @@ def test_answers_that_a_document_serves_are_named_anew(api, amina, entry):
 
 
 def test_document_serves_no_answer_of_another_member(api, amina, entry):
-    theirs = factories.answer(factories.make_report("NOR", entry.report.cycle), "2022-08", "not_started")
+    theirs = factories.answer(
+        factories.make_report("NOR", entry.report.cycle), "2022-08", "not_started"
+    )
     caller = api(amina)
     made = caller.post("evidence/", link(entry)).json()
     ids_of_both = [str(entry.public_id), str(theirs.public_id)]
@@ -270,9 +272,7 @@ def test_contributor_moves_no_answer_that_is_not_theirs(api, amina, entry):
     day = factories.in_a_week().date()
     assignments.assign(amina, entry.report, [mine], day, contributor.seat)
     made = api(amina).post("evidence/", link(entry)).json()
-    refused = api(contributor).patch(
-        f"evidence/{made['id']}/", {"entries": [str(mine.public_id)]}
-    )
+    refused = api(contributor).patch(f"evidence/{made['id']}/", {"entries": [str(mine.public_id)]})
     assert refused.status_code in (403, 404)
     assert Evidence.internal.get().entries.unscoped().get() == entry
 

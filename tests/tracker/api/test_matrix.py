@@ -78,7 +78,8 @@ def test_filters_narrow_rows_and_columns(api, cycle):
     reported("KEN", cycle)
     found = api().get("matrix/?cycle=2026&regional_group=african&theme=budgets_financing").json()
     codes = {row["code"] for row in found["members"]}
-    assert "KEN" in codes and not codes & {"NOR", "org-au"}
+    assert "KEN" in codes
+    assert not codes & {"NOR", "org-au"}
     everything = {c["code"] for c in api().get("matrix/").json()["recommendations"]}
     about = {c["code"] for c in found["recommendations"]}
     listed = api().get("recommendations/?theme=budgets_financing&page_size=200").json()["results"]

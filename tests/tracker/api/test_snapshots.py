@@ -109,7 +109,9 @@ def test_list_and_file_ask_a_fixed_number_of_questions(
 
 
 def example() -> str:
-    found = re.search(r"```python\n(.*?)```", (settings.BASE_DIR / "docs/api/reference.md").read_text(), re.S)
+    found = re.search(
+        r"```python\n(.*?)```", (settings.BASE_DIR / "docs/api/reference.md").read_text(), re.S
+    )
     assert found is not None
     return found[1]
 

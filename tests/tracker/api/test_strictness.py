@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests import factories
+from tests.hostile import honest
 from tests.tracker.api.conftest import ROOT, problem
 from tracker.api.parsers import loads
-from tracker.models import ProgressEntry
+from tracker.models import Evidence, ProgressEntry
 
 DEEP = "[" * 100_000
 HOSTILE = {
@@ -140,9 +142,33 @@ def test_address_of_nothing_is_the_one_404(api, db, path):
     assert problem(api().get(path), 404, "not-found") == problem(nothing, 404, "not-found")
 
 
-@pytest.mark.parametrize("query", ["colour=1", "a%00b=1", "member=%00", "member=%FF", "&&=&x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("colour=1", "a%00b=1", "member=%00", "member=%FF", "&&=&x", "name__regex=%5B(%2B*"),
+        *("kind__iregex=(", f"page={9**30}", f"page_size={9**30}", f"offset={9**30}"),
+    ],
+    ids=lambda query: query[:20],
+)
 def test_odd_query_of_a_list_is_a_400(api, db, query):
     problem(api().get(f"members/?{query}"), 400, "wrong-values")
+
+
+def test_more_parameters_than_anybody_needs_are_a_400(api, db):
+    query = "&".join(f"kind{n}=1" for n in range(1100))
+    problem(api().get(f"members/?{query}"), 400, "unreadable")
+
+
+@pytest.mark.parametrize("name", ["elements", "entries", "supersedes", "document_date"])
+def test_null_as_a_field_of_a_form_is_a_text_and_never_nothing(api, amina, entry, name):
+    form = {
+        **{"entries": str(entry.public_id), "form": "file", "kind": "other", "title": "Act"},
+        **{"language": "en", "file": SimpleUploadedFile("plan.pdf", honest.pdf())},
+    }
+    refused = api(amina).upload("evidence/", {**form, name: "null"})
+    pointed = problem(refused, 400, "wrong-values")["errors"][0]["pointer"]
+    assert pointed.split("/")[1] == name
+    assert not Evidence.internal.filter(form="file").exists()
 
 
 def test_detail_takes_no_parameters(api, db):

@@ -118,7 +118,8 @@ def test_example_writes_an_answer(seat, live_server):
 def module() -> ModuleType:
     """The example, to be held up in the middle."""
     spec = importlib.util.spec_from_file_location("example", DOCS / "example.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     found = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(found)
     return found
@@ -159,5 +160,6 @@ def test_example_waits_as_long_as_it_is_told(
     copy = tmp_path / "copy.json"
     for _time in range(2):
         module.read(f"{live_server.url}/api/v1", str(copy))
-    assert waited and 1 <= waited[0] <= 86400
+    assert waited
+    assert 1 <= waited[0] <= 86400
     assert len(json.loads(copy.read_text())["answers"]) == 2

@@ -54,7 +54,7 @@ class MatrixSerializer(serializers.Serializer):
             {
                 "code": column.recommendation.code,
                 "section": column.recommendation.section.code,
-                "asked": [k for k, who in kinds.items() if who in column.recommendation.addressed_to],
+                "asked": [k for k in kinds if kinds[k] in column.recommendation.addressed_to],
                 "answered": _share(column.distribution.answered),
                 "counts": column.distribution.counts,
             }

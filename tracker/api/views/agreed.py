@@ -54,9 +54,7 @@ class CommuniqueText(RowView):
         return self.answer(self.found())
 
     def get_queryset(self) -> QuerySet[Communique]:
-        return Communique.objects.prefetch_related(
-            "calls", "sections__recommendations__elements"
-        )
+        return Communique.objects.prefetch_related("calls", "sections__recommendations__elements")
 
 
 class Calls:

@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -31,7 +29,7 @@ from tracker.filters.assignments import AssignmentFilter
 from tracker.models import Action, Assignment, BudgetLine, ProgressEntry, Report
 
 from .base import ListView, OneView
-from .budgets import working_report
+from .own import working_report
 
 
 class Assignments:
@@ -88,9 +86,8 @@ class AssignmentList(Assignments, ListView):
             made = verbs.assign(actor, report, [thing], said["due_on"], to)[0]
         except ValidationError as error:
             raise ValidationError(_named(error, place)) from error
-        path = reverse("api:assignment-detail", kwargs={"public_id": made.public_id})
         row = self.get_queryset().get(pk=made.pk)
-        return self.answer(row, 201, Location=settings.PUBLIC_BASE_URL + path)
+        return self.made(row)
 
 
 class AssignmentOne(Assignments, OneView):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,11 @@ class ListView(ApiView):
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.show_page(page or []))
+
+    def made(self, row: Any) -> Response:
+        """A row that is new, and where it is: below its list."""
+        place = f"{settings.PUBLIC_BASE_URL}{self.request.path}{row.public_id}/"
+        return self.answer(row, 201, Location=place)
 
     def show_page(self, rows: list[Any]) -> list[dict[str, Any]]:
         self.note(rows)

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
@@ -27,13 +24,18 @@ from tracker.api.serializers.budgets import (
     BudgetLineSerializer,
 )
 from tracker.domain import budgets as verbs
-from tracker.enums import Edition, ReportState
+from tracker.enums import Edition
 from tracker.filters.budgets import BudgetFigureFilter, BudgetLineFilter
-from tracker.models import Action, BudgetFigure, BudgetLine, Evidence, Report, ReportingCycle
-from tracker.queries.reports import of_insiders
+from tracker.models import Action, BudgetFigure, BudgetLine
 
 from .base import ListView, OneView, Withdrawable
-from .own import require_own_row, require_team
+from .own import (
+    put_evidence,
+    require_own_member,
+    require_own_row,
+    require_team,
+    working_report,
+)
 
 ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
 
@@ -80,11 +82,11 @@ class LineList(Lines, ListView):
         recommendation = Recommendation.objects.filter(code=code).first()
         if recommendation is None:
             raise wrong([wrong_value("/recommendation", _("No recommendation has this code."))])
-        _require_own_member(self.actor, facts.pop("member", None))
+        require_own_member(self.actor, facts.pop("member", None))
         _put_action(self.actor, facts)
         report = working_report(self.actor, facts.pop("report", None))
         line = verbs.add_line(self.actor, report, recommendation, facts)
-        return self.answer(line, 201, **_location("budget-line", line.public_id))
+        return self.made(line)
 
 
 class LineOne(Lines, OneView):
@@ -146,7 +148,7 @@ class FigureList(Figures, ListView):
         report = working_report(self.actor, facts.pop("report", None))
         put_evidence(self.actor, facts)
         figure = verbs.record_figure(self.actor, report, line, facts)
-        return self.answer(figure, 201, **_location("budget-figure", figure.public_id))
+        return self.made(figure)
 
 
 class FigureOne(Figures, OneView):
@@ -176,29 +178,6 @@ class FigureOne(Figures, OneView):
         return Response(status=204)
 
 
-def working_report(actor: Actor, wanted: uuid.UUID | None, own: Report | None = None) -> Report:
-    """In which report the work is done: the named one, the row's own while its member may edit
-    it, or the one of the open cycle."""
-    rows = Report.objects.visible_to(actor).filter(of_insiders(actor), member=actor.member_id)
-    rows = rows.select_related("member", "cycle")
-    if wanted is not None:
-        report = rows.filter(public_id=wanted).first()
-        if report is None:
-            raise wrong([wrong_value("/report", _("No report of yours has this id."))])
-        return report
-    if own is not None and own.state in (ReportState.DRAFT, ReportState.RETURNED):
-        return own
-    report = rows.filter(cycle=ReportingCycle.objects.current()).first() or own
-    if report is None:
-        raise wrong([wrong_value("/report", _("No cycle is open. Name the report."))])
-    return report
-
-
-def _require_own_member(actor: Actor, code: str | None) -> None:
-    if code is not None and (actor.seat is None or actor.seat.member.code != code):
-        raise wrong([wrong_value("/member", _("Write your own member, or leave it out."))])
-
-
 def _put_action(actor: Actor, facts: dict[str, Any]) -> None:
     """The action that a line pays for, for its id; a stranger's is as unknown as none."""
     if (key := facts.get("action")) is None:
@@ -207,18 +186,3 @@ def _put_action(actor: Actor, facts: dict[str, Any]) -> None:
     facts["action"] = rows.filter(public_id=key).first()
     if facts["action"] is None:
         raise wrong([wrong_value("/action", _("No action of yours has this id."))])
-
-
-def put_evidence(actor: Actor, facts: dict[str, Any]) -> None:
-    """Puts the document in the place of its id."""
-    if (wanted := facts.get("evidence")) is None:
-        return
-    rows = Evidence.objects.visible_to(actor).filter(edition=Edition.WORKING)
-    facts["evidence"] = rows.filter(public_id=wanted).first()
-    if facts["evidence"] is None:
-        raise wrong([wrong_value("/evidence", _("No document of yours has this id."))])
-
-
-def _location(name: str, public_id: uuid.UUID) -> dict[str, str]:
-    path = reverse(f"api:{name}-detail", kwargs={"public_id": public_id})
-    return {"Location": settings.PUBLIC_BASE_URL + path}

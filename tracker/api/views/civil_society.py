@@ -2,10 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -57,9 +55,8 @@ class ViewList(Views, ListView):
             words = {name: said[name] for name in verbs.FIELDS if name in said}
             row = verbs.file(actor, member, cycle, recommendation, words)
             _choose(actor, row, said)
-        path = reverse("api:civil-society-view-detail", kwargs={"public_id": row.public_id})
         row = self.get_queryset().get(pk=row.pk)
-        return self.answer(row, 201, Location=settings.PUBLIC_BASE_URL + path)
+        return self.made(row)
 
 
 class ViewOne(Views, OneView):

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -60,9 +58,8 @@ class CommentList(Comments, ListView):
         if said.get("report") not in (None, entry.report.public_id):
             raise wrong([wrong_value("/report", _("The answer stands in another report."))])
         made = review.comment(self.actor, entry.report, entry, said.get("field", ""), said["text"])
-        path = reverse("api:review-comment-detail", kwargs={"public_id": made.public_id})
         row = self.get_queryset().get(pk=made.pk)
-        return self.answer(row, 201, Location=settings.PUBLIC_BASE_URL + path)
+        return self.made(row)
 
 
 class CommentOne(Comments, OneView):

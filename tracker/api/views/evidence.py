@@ -4,11 +4,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import FileResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -89,8 +87,7 @@ class EvidenceList(Documents, ListView):
         _put_replaced(self.actor, facts)
         added = verbs.add(self.actor, entries, facts, file)
         row = self.get_queryset().get(public_id=added.public_id)
-        path = reverse("api:evidence-detail", kwargs={"public_id": added.public_id})
-        return self.answer(row, 201, Location=settings.PUBLIC_BASE_URL + path)
+        return self.made(row)
 
 
 class EvidenceOne(Documents, OneView):

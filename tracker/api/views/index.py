@@ -42,7 +42,9 @@ class Index(ApiView):
     @extend_schema(
         operation_id="index",
         responses={200: {"type": "object", "additionalProperties": {"type": "string"}}},
-        examples=[OpenApiExample("Some", {"entries": "https://tracker.example.org/api/v1/entries/"})],
+        examples=[
+            OpenApiExample("Some", {"entries": "https://tracker.example.org/api/v1/entries/"})
+        ],
     )
     def get(self, request: Request) -> Response:
         """The address of every resource, by its name."""

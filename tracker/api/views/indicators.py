@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
@@ -32,8 +30,13 @@ from tracker.filters.indicators import IndicatorFilter, MeasurementFilter
 from tracker.models import Indicator, IndicatorFramework, Measurement
 
 from .base import ListView, OneView, RowView, Withdrawable
-from .budgets import put_evidence, working_report
-from .own import require_own_row, require_team
+from .own import (
+    put_evidence,
+    require_own_member,
+    require_own_row,
+    require_team,
+    working_report,
+)
 
 ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
 
@@ -64,13 +67,11 @@ class IndicatorList(Indicators, ListView):
         """Adds an indicator of one's own member."""
         require_team(self.actor, REFUSAL)
         facts = read_body(request, IndicatorBody)
-        member = facts.pop("member", None)
-        if member is not None and self.actor.seat.member.code != member:  # type: ignore[union-attr]
-            raise wrong([wrong_value("/member", _("Write your own member, or leave it out."))])
+        require_own_member(self.actor, facts.pop("member", None))
         report = working_report(self.actor, facts.pop("report", None))
         _put_framework(facts)
         row = verbs.add(self.actor, report, facts)
-        return self.answer(row, 201, **_location("indicator", row))
+        return self.made(row)
 
 
 class IndicatorOne(Indicators, OneView):
@@ -146,7 +147,7 @@ class MeasurementList(Measurements, ListView):
         report = working_report(self.actor, facts.pop("report", None))
         put_evidence(self.actor, facts)
         row = measurements.add(self.actor, report, indicator, facts)
-        return self.answer(row, 201, **_location("measurement", row))
+        return self.made(row)
 
 
 class MeasurementOne(Measurements, OneView):
@@ -184,8 +185,3 @@ def _put_framework(facts: dict[str, Any]) -> None:
     if found is None:
         raise wrong([wrong_value("/framework", _("No framework has this code."))])
     facts["framework"] = found
-
-
-def _location(name: str, row: Indicator | Measurement) -> dict[str, str]:
-    path = reverse(f"api:{name}-detail", kwargs={"public_id": row.public_id})
-    return {"Location": settings.PUBLIC_BASE_URL + path}

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
@@ -68,7 +65,7 @@ class PlanList(Plans, ListView):
         assert self.actor.seat.member is not None
         added = verbs.add(self.actor, self.actor.seat.member, facts)
         row = self.get_queryset().get(pk=added.pk)
-        return self.answer(row, 201, **_location("plan", added.public_id))
+        return self.made(row)
 
 
 class PlanOne(Plans, OneView):
@@ -134,7 +131,7 @@ class ActionList(Actions, ListView):
         _put_recommendations(facts)
         added = action_verbs.add(self.actor, plan, facts)
         row = self.get_queryset().get(pk=added.pk)
-        return self.answer(row, 201, **_location("action", added.public_id))
+        return self.made(row)
 
 
 class ActionOne(Actions, OneView):
@@ -183,8 +180,3 @@ def _put_recommendations(facts: dict[str, Any]) -> None:
         said = _("No recommendation has this code.")
         raise wrong([wrong_value(pointer("recommendations", place), said) for place in unknown])
     facts["recommendations"] = list(found.values())
-
-
-def _location(name: str, public_id: uuid.UUID) -> dict[str, str]:
-    path = reverse(f"api:{name}-detail", kwargs={"public_id": public_id})
-    return {"Location": settings.PUBLIC_BASE_URL + path}
