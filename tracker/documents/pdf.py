@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 import typst
 from django.utils.translation import gettext as _
 
-from .content import Document, direction
+from .content import Document, clean, direction
 from .fonts import WITHOUT_LETTERS, files, printable
 from .order import NotMade
 from .packing import packed
@@ -55,7 +55,7 @@ def _plain(part: Any, is_rtl: bool) -> Any:
     """The tree as JSON knows it: each block with its name, each text with its direction where that
     is not the document's."""
     if isinstance(part, str):
-        return printable(part)
+        return printable(clean(part))
     if isinstance(part, (list, tuple)):
         return [_plain(one, is_rtl) for one in part]
     if not dataclasses.is_dataclass(part):

@@ -18,6 +18,7 @@ from tracker.enums import (
     FigureQuality,
     FundingSource,
 )
+from tracker.enums import Status as ReportedStatus
 from tracker.models import BudgetFigure, Evidence, ProgressEntry
 from tracker.queries.answers import Answer
 from tracker.queries.civil_society import Voice
@@ -41,6 +42,9 @@ from .content import (
 from .parts import AGREED_IN, GAP, status, titled
 from .phrases import Phrases
 from .report_facts import Told
+
+# Between the marks of two footnotes: 1 and 2 are not 12.
+THIN = "\u2009"
 
 
 def answers(p: Phrases, told: Told, base: str) -> list[Block]:
@@ -67,7 +71,7 @@ def answers(p: Phrases, told: Told, base: str) -> list[Block]:
 
 def _answer(p: Phrases, told: Told, answer: Answer, base: str) -> Iterator[Block]:
     yield Heading(4, titled(answer.recommendation))
-    notes = tuple(_note(p, one, base) for one in answer.evidence)
+    notes = joined([(_note(p, one, base),) for one in answer.evidence], THIN)
     has_words = answer.entry is not None and _has_words(answer.entry)
     yield Standing(
         status(p, answer.status), _beside(p, told, answer) + (() if has_words else notes)
@@ -91,7 +95,7 @@ def _beside(p: Phrases, told: Told, answer: Answer) -> Inline:
     if answer.entry is None:
         return joined(found, "\u2002·\u2002")
     done = told.done[answer.recommendation.pk]
-    if done.of:
+    if done.of and answer.status != ReportedStatus.NOT_APPLICABLE:
         found.append(p.say("Elements done: %(n)s of %(of)s", n=done.n, of=done.of))
     documents = len(answer.evidence)
     if documents:

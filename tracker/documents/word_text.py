@@ -10,7 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from .content import Inline, Run, direction
+from .content import Inline, Run, clean, direction
 
 INK, QUIET, LINK = "1B1F24", "4A5560", "0B4F8A"
 SERIF, SANS, SIGNS = "Georgia", "Arial", "Segoe UI Symbol"
@@ -131,7 +131,7 @@ class Writer:
 def lines(text: str) -> list[Any]:
     """The text of a run, with its line breaks."""
     found: list[Any] = []
-    for n, line in enumerate(text.split("\n")):
+    for n, line in enumerate(clean(text).split("\n")):
         if n:
             found.append(node("br"))
         words = node("t")
