@@ -27,8 +27,17 @@ from .outbox import enqueue
 from .saving import recorded
 
 
-def save_details(actor: Actor, user: User, *, name: str, language: str, time_zone: str) -> None:
-    """Writes how a person is called, and in which language and zone the tracker speaks to them."""
+def save_details(
+    actor: Actor,
+    user: User,
+    *,
+    name: str,
+    language: str,
+    time_zone: str,
+    single_keys: bool | None = None,
+) -> None:
+    """Writes how a person is called, and in which language and zone the tracker speaks to them;
+    and where it was asked, whether single letters act on the page of a review."""
     require(rules.may_change_account(actor, user))
     problems = {}
     name = " ".join(name.split())
@@ -45,7 +54,9 @@ def save_details(actor: Actor, user: User, *, name: str, language: str, time_zon
     no_null_characters(name)
     with recorded(actor, "account.save_details"):
         user.name, user.language, user.time_zone = name, language, time_zone
-        user.save(update_fields=["name", "language", "time_zone"])
+        if single_keys is not None:
+            user.single_keys = single_keys
+        user.save(update_fields=["name", "language", "time_zone", "single_keys"])
 
 
 def ask_for_new_address(actor: Actor, user: User, email: str) -> None:
