@@ -51,7 +51,12 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(email__regex=r"^[!-~]+$"), name="user_email_in_plain_letters"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email

@@ -20,7 +20,7 @@ from accounts.models import ApiToken, Appointment, SecondFactorReset, User
 from tracker import rules
 from tracker.addresses import AddressChange, clean_address
 from tracker.enums import MailKind
-from tracker.validators import no_null_characters
+from tracker.validators import name_as_it_looks
 
 from .errors import IllegalMove, require
 from .outbox import enqueue
@@ -45,13 +45,16 @@ def save_details(
         problems["name"] = [_("Write your name.")]
     elif len(name) > 120:
         problems["name"] = [_("Write your name in at most 120 characters.")]
+    try:
+        name_as_it_looks(name)
+    except ValidationError as error:
+        problems["name"] = error.messages
     if language not in dict(settings.LANGUAGES):
         problems["language"] = [_("Choose one of the languages of the list.")]
     if time_zone and time_zone not in available_timezones():
         problems["time_zone"] = [_("Choose one of the time zones of the list.")]
     if problems:
         raise ValidationError(problems)
-    no_null_characters(name)
     with recorded(actor, "account.save_details"):
         user.name, user.language, user.time_zone = name, language, time_zone
         if single_keys is not None:

@@ -47,13 +47,11 @@ class DetailsForm(forms.Form):
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
     single_keys = forms.BooleanField(
         label=_("Single keys on the page of a review"),
-        help_text=_("One letter moves on, comments or settles. The page lists them while it is on."),
+        help_text=_("One letter moves on, comments or settles. The page lists them."),
         required=False,
     )
 
-    def __init__(
-        self, *args: Any, zone: str = "", reviews: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, zone: str = "", reviews: bool = False, **kwargs: Any) -> None:
         """`reviews`: the person has pages of a review to move about on."""
         super().__init__(*args, **kwargs)
         if not reviews:
