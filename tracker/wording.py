@@ -39,16 +39,18 @@ def listed(parts: Iterable[str]) -> str:
     return pgettext("between the parts of a list", ", ").join(parts)
 
 
+def alone(name: object) -> str:
+    """A name in a sentence, its writing direction kept to itself where no markup can."""
+    return f"{_ISOLATE}{name}{_END}"
+
+
 def apart(said: Mapping[str, object]) -> dict[str, object]:
     """The values of a sentence, each kept to itself where the sentence runs from right to left: a
     day and a number behind it would change places otherwise. Elsewhere as they are, and so are
     plain numbers everywhere: a sentence may count by them."""
     if not get_language_bidi():
         return dict(said)
-    return {
-        name: value if isinstance(value, int) else f"{_ISOLATE}{value}{_END}"
-        for name, value in said.items()
-    }
+    return {name: value if isinstance(value, int) else alone(value) for name, value in said.items()}
 
 
 def counted(counts: Mapping[str, int]) -> str:

@@ -37,6 +37,9 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(
         max_length=64, blank=True, help_text="Empty: the time zone of the member."
     )
+    single_keys = models.BooleanField(
+        default=False, db_default=False, help_text="One letter acts, on the page of a review."
+    )
     is_active = models.BooleanField(default=True)
     session_stamp = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -48,7 +51,12 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(email__regex=r"^[!-~]+$"), name="user_email_in_plain_letters"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email

@@ -149,11 +149,11 @@ def revise_figure(
 
     Raises NotAllowed, Conflict or ValidationError.
     """
-    _require_own(actor, report, figure.line)
+    _require_own(actor, report, figure.line, figure)
     check_fields(figure, changes, REVISABLE)
     _check(figure)
     with recorded(actor, "budgets.revise_figure"):
-        _require_own(actor, held(report), figure.line)
+        _require_own(actor, held(report), figure.line, figure)
         if "evidence" in changes:
             _require_document(figure)
         figure.report = report
@@ -166,9 +166,9 @@ def revise_figure(
 def remove_figure(actor: Actor, report: Report, figure: BudgetFigure, version: int) -> Kept:
     """Takes a figure away, as if nothing had been said. The history keeps it. Returns the row for
     `putting_back.put_back`."""
-    _require_own(actor, report, figure.line)
+    _require_own(actor, report, figure.line, figure)
     with recorded(actor, "budgets.remove_figure"):
-        _require_own(actor, held(report), figure.line)
+        _require_own(actor, held(report), figure.line, figure)
         rows = BudgetFigure.objects.working().filter(pk=figure.pk, version=version)
         kept = keep(rows.select_for_update(of=("self",)))
         gone, _by_model = rows.delete()
@@ -193,10 +193,15 @@ def _standing(figure: BudgetFigure) -> BudgetFigure | None:
     )
 
 
-def _require_own(actor: Actor, report: Report, line: BudgetLine) -> None:
-    """Money is written in a report of its own member, by whoever may edit the answer."""
+def _require_own(
+    actor: Actor, report: Report, line: BudgetLine, figure: BudgetFigure | None = None
+) -> None:
+    """Money is written in a report of its own member, in the copy that its people work on, by
+    whoever may edit the answer. A published copy is nobody's to write."""
     if line.member_id != report.member_id:
         raise NotAllowed(_("This line belongs to another member."))
+    if any(row.edition != Edition.WORKING for row in (line, figure) if row is not None):
+        raise NotAllowed(_("This is the published copy. Change the one in your report."))
     require(rules.may_edit_money(actor, report, line.recommendation_id, line))
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,9 +17,10 @@ from accounts.actor import Actor
 from accounts.enums import NETWORK_ROLES, Role
 from accounts.models import Appointment, HandOver, Invitation, Member, User
 from tracker import rules
+from tracker.addresses import clean_address
 from tracker.enums import MailKind
 from tracker.models import Assignment
-from tracker.validators import no_null_characters
+from tracker.validators import name_as_it_looks
 
 from . import reminders, telling
 from .errors import Duplicate, IllegalMove, require
@@ -66,9 +66,8 @@ def offer(
 ) -> Invitation:
     """As `invite`, for verbs that have asked their own rule: a hand-over, a replacement.
     `replaces` is the seat that somebody leaves. Raises ValidationError or Duplicate."""
-    email = email.strip().lower()
     reviewed = list(reviews)
-    check(email, role, member, name=name, title=title, language=language, reviewed=reviewed)
+    email = check(email, role, member, name=name, title=title, language=language, reviewed=reviewed)
     with recorded(actor, "invitations.invite"):
         # One that ran out makes room for the next.
         _open(email, role, member).filter(expires_at__lte=timezone.now()).update(
@@ -142,7 +141,7 @@ def accept_as_new(invitation: Invitation, *, name: str, language: str, password:
     person = User(email=invitation.email.lower(), name=name.strip(), language=language)
     problems = {}
     try:
-        no_null_characters(person.name)
+        name_as_it_looks(person.name)
         person.clean_fields(exclude=["password"])
     except ValidationError as error:
         problems = error.message_dict if hasattr(error, "error_dict") else {"name": error.messages}
@@ -236,15 +235,13 @@ def check(
     title: str = "",
     language: str = "en",
     reviewed: Sequence[Member] = (),
-) -> None:
-    """Raises what `offer` would, and writes nothing."""
+) -> str:
+    """The address in its one form. Raises what `offer` would, and writes nothing."""
     problems: dict[str, list[str]] = {}
     try:
-        validate_email(email)
-    except ValidationError:
-        problems["email"] = [_("Write an e-mail address such as name@ministry.example.")]
-    if len(email) > 254:
-        problems["email"] = [_("Write an e-mail address of at most 254 characters.")]
+        email = clean_address(email)
+    except ValidationError as error:
+        problems = error.message_dict
     if role not in Role.values:
         problems["role"] = [_("Choose a role.")]
     elif (role in NETWORK_ROLES) != (member is None):
@@ -255,7 +252,7 @@ def check(
         problems["language"] = [_("Choose one of the languages offered.")]
     for field, text, most in (("name", name, 120), ("title", title, 160)):
         try:
-            no_null_characters(text)
+            name_as_it_looks(text)
         except ValidationError as error:
             problems[field] = error.messages
         if len(text.strip()) > most:
@@ -263,6 +260,7 @@ def check(
     if problems:
         raise ValidationError(problems)
     _require_new(email, role, member)
+    return email
 
 
 def _save_new(invitation: Invitation) -> None:

@@ -20,15 +20,24 @@ from accounts.models import ApiToken, Appointment, SecondFactorReset, User
 from tracker import rules
 from tracker.addresses import AddressChange, clean_address
 from tracker.enums import MailKind
-from tracker.validators import no_null_characters
+from tracker.validators import name_as_it_looks
 
 from .errors import IllegalMove, require
 from .outbox import enqueue
 from .saving import recorded
 
 
-def save_details(actor: Actor, user: User, *, name: str, language: str, time_zone: str) -> None:
-    """Writes how a person is called, and in which language and zone the tracker speaks to them."""
+def save_details(
+    actor: Actor,
+    user: User,
+    *,
+    name: str,
+    language: str,
+    time_zone: str,
+    single_keys: bool | None = None,
+) -> None:
+    """Writes how a person is called, and in which language and zone the tracker speaks to them;
+    and where it was asked, whether single letters act on the page of a review."""
     require(rules.may_change_account(actor, user))
     problems = {}
     name = " ".join(name.split())
@@ -36,16 +45,21 @@ def save_details(actor: Actor, user: User, *, name: str, language: str, time_zon
         problems["name"] = [_("Write your name.")]
     elif len(name) > 120:
         problems["name"] = [_("Write your name in at most 120 characters.")]
+    try:
+        name_as_it_looks(name)
+    except ValidationError as error:
+        problems["name"] = error.messages
     if language not in dict(settings.LANGUAGES):
         problems["language"] = [_("Choose one of the languages of the list.")]
     if time_zone and time_zone not in available_timezones():
         problems["time_zone"] = [_("Choose one of the time zones of the list.")]
     if problems:
         raise ValidationError(problems)
-    no_null_characters(name)
     with recorded(actor, "account.save_details"):
         user.name, user.language, user.time_zone = name, language, time_zone
-        user.save(update_fields=["name", "language", "time_zone"])
+        if single_keys is not None:
+            user.single_keys = single_keys
+        user.save(update_fields=["name", "language", "time_zone", "single_keys"])
 
 
 def ask_for_new_address(actor: Actor, user: User, email: str) -> None:

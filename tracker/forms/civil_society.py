@@ -11,6 +11,7 @@ from accounts.models import Member
 from tracker.enums import Audience, Concurrence
 from tracker.models import CivilSocietyView
 from tracker.models.civil_society import VIEW_LIMIT
+from tracker.wording import alone
 
 from .entry import Words
 from .languages import written_in
@@ -27,7 +28,7 @@ SAID = ("view", "text", "language")
 
 def who_reads(audience: str, member: Member) -> str:
     """Exactly who reads a view, in a sentence."""
-    named = {"member": member.display_name}
+    named = {"member": alone(member.display_name)}
     match audience:
         case Audience.MEMBER:
             said = _(

@@ -17,6 +17,7 @@ from tracker.indicator_enums import NUMERIC, Dimension, MeasurementStatus
 from tracker.models import Evidence, Indicator, Measurement
 from tracker.money import NotWholeUnits, parse_whole
 from tracker.numbers import format_number
+from tracker.wording import alone
 
 from .fields import DateField, LongTextField
 from .indicator import NumberField
@@ -79,7 +80,7 @@ class MeasurementForm(forms.Form):
         if "value" in self.fields and indicator.is_percentage:
             self.fields["value"].help_text = _("In per cent.")
         elif "value" in self.fields:
-            self.fields["value"].help_text = indicator.unit
+            self.fields["value"].help_text = indicator.unit and alone(indicator.unit)
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in FACTS if name in self.cleaned_data}

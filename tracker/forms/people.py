@@ -45,9 +45,17 @@ class DetailsForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of pages and mails"))
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    single_keys = forms.BooleanField(
+        label=_("Single keys on the page of a review"),
+        help_text=_("One letter moves on, comments or settles. The page lists them."),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, zone: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str = "", reviews: bool = False, **kwargs: Any) -> None:
+        """`reviews`: the person has pages of a review to move about on."""
         super().__init__(*args, **kwargs)
+        if not reviews:
+            del self.fields["single_keys"]
         languages = [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
         self.fields["time_zone"].choices = _zones(zone)  # type: ignore[attr-defined]

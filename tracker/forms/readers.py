@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Appointment
+from tracker.wording import alone
 
 
 def described(seat: Appointment) -> str:
@@ -16,8 +17,8 @@ def described(seat: Appointment) -> str:
     place = seat.title or (seat.member.display_name if seat.member else _("The Network"))
     return _("%(role)s, %(place)s: %(name)s") % {
         "role": seat.get_role_display(),
-        "place": place,
-        "name": seat.user.name,
+        "place": alone(place),
+        "name": alone(seat.user.name),
     }
 
 

@@ -189,3 +189,27 @@ def test_published_line_names_the_action_only_where_its_readers_see_it(
         assert (copy.action is not None) == is_told
         if copy.action is not None:
             assert (copy.action.public_id, copy.action.edition) == (action.public_id, "published")
+
+
+def test_published_copy_is_written_by_no_verb(amina, report, line):
+    figure = budgets.record_figure(amina, report, line, FACTS)
+    factories.published(report)
+    report.refresh_from_db()
+    factories.put(report, state="returned", due_on=report.cycle.due_on)
+    copy = BudgetLine.objects.published().get(public_id=line.public_id)
+    copied = BudgetFigure.objects.published().get(public_id=figure.public_id)
+    before = [list(model.internal.order_by("pk").values()) for model in (BudgetLine, BudgetFigure)]
+    tries = (
+        lambda: budgets.change_line(amina, report, copy, copy.version, {"title": "Other"}),
+        lambda: budgets.remove_line(amina, report, copy, copy.version),
+        lambda: budgets.record_figure(amina, report, copy, {**FACTS, "stage": "spent"}),
+        lambda: budgets.revise_figure(
+            amina, report, copied, copied.version, {"amount": Decimal(1)}
+        ),
+        lambda: budgets.remove_figure(amina, report, copied, copied.version),
+    )
+    for verb in tries:
+        with pytest.raises(NotAllowed):
+            verb()
+    after = [list(model.internal.order_by("pk").values()) for model in (BudgetLine, BudgetFigure)]
+    assert after == before

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.actor import SYSTEM, Actor
@@ -21,6 +21,17 @@ from tracker.domain.errors import Duplicate, IllegalMove, NotAllowed
 from tracker.models import Assignment, OutgoingMail
 
 NEW = "zawadi@fin.example"
+# A Kelvin sign, a dotless i, a ligature, letters of another alphabet, a space without width.
+ALIKE_ADDRESSES = (
+    "mi\u212ae@fin.example",
+    "m\u0131ke@fin.example",
+    "\ufb01@fin.example",
+    "z\u0430wadi@fin.example",
+    "zawadi\u200b@fin.example",
+    "zawadi@fin\u200b.example",
+)
+# Two alphabets in a word, a space without width, an override of the direction.
+ALIKE_NAMES = ("Z\u0430wadi", "Zawadi\u200b Otieno", "\u202eidawaZ")
 FORTNIGHT = dt.timedelta(days=14)
 
 
@@ -59,8 +70,11 @@ def test_invitation_is_stored_lower_case_and_its_mail_holds_no_link(amina: Actor
     [
         ("email", {"email": "nobody"}),
         ("email", {"email": f"{'a' * 250}@b.example"}),
+        *(("email", {"email": address}) for address in ALIKE_ADDRESSES),
         ("name", {"name": "a" * 121}),
         ("name", {"name": "a\0"}),
+        *(("name", {"name": name}) for name in ALIKE_NAMES),
+        ("title", {"title": ALIKE_NAMES[0]}),
         ("title", {"title": "a" * 161}),
         ("language", {"language": "tlh"}),
         ("reviews", {"reviews": ["KEN"]}),
@@ -84,6 +98,21 @@ def test_role_that_is_none_or_belongs_elsewhere_is_refused(role: str, member: st
     assert set(caught.value.message_dict) == {"role"}
     with pytest.raises(ValidationError):
         invitations.invite(SYSTEM, NEW, Role.VIEWER, None)
+
+
+@pytest.mark.django_db
+def test_address_of_another_alphabet_is_kept_as_mail_servers_write_it(amina: Actor) -> None:
+    assert offer(amina, email="zawadi@f\u0456n.example").email == "zawadi@xn--fn-hoc.example"
+    names = ("Zawadi Завади", "\u0645\u06cc\u200c\u0631\u0648\u062f", "Ana-María Ñúñez")
+    for place, name in enumerate(names):
+        assert offer(amina, email=f"{place}{NEW}", name=name).name == name
+
+
+@pytest.mark.django_db
+def test_database_keeps_an_address_in_plain_letters_only() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create(email="z\u0430wadi@fin.example", name="Zawadi")
+    assert not User.objects.filter(name="Zawadi").exists()
 
 
 @pytest.mark.django_db
@@ -132,6 +161,7 @@ def test_new_person_gets_an_account_and_the_offered_seat(amina: Actor) -> None:
         ("name", {"name": " "}),
         ("name", {"name": "a\0"}),
         ("name", {"name": "a" * 121}),
+        *(("name", {"name": name}) for name in ALIKE_NAMES),
         ("language", {"language": "tlh"}),
         ("password", {"password": "short"}),
         ("password", {"password": "zawadi@fin.example"}),

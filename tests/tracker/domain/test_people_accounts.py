@@ -238,6 +238,8 @@ def test_nobody_changes_the_account_of_somebody_else(adam: Actor, amina: Actor) 
     [
         ({"name": " "}, "name"),
         ({"name": "x" * 121}, "name"),
+        ({"name": "Am\u200bina"}, "name"),
+        ({"name": "\u0410mina"}, "name"),
         ({"language": "de"}, "language"),
         ({"time_zone": "Mars/Base"}, "time_zone"),
     ],

@@ -253,3 +253,17 @@ def test_half_way_visitor_can_begin_again_as_somebody_else(amina: Actor) -> None
     assert client.get("/en/login/").url == "/en/login/code/"
     assert client.post("/en/logout/", {"next": "/en/login/"}).url == "/en/login/"
     assert client.get("/en/login/").status_code == 200
+
+
+def test_single_keys_are_offered_to_reviewers_and_switched_on_and_off(
+    amina: Actor,
+) -> None:
+    rita = factories.reviewer("KEN")
+    assert "single_keys" not in text(as_person(amina).get(ACCOUNT))
+    as_person(amina).post(ACCOUNT, {**DETAILS, "single_keys": "on"})
+    amina.user.refresh_from_db()
+    assert not amina.user.single_keys
+    for said, kept in (({"single_keys": "on"}, True), ({}, False)):
+        as_person(rita).post(ACCOUNT, {**DETAILS, **said})
+        rita.user.refresh_from_db()
+        assert rita.user.single_keys is kept

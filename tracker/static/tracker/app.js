@@ -1,6 +1,6 @@
 /* NAP Tracker. Everything works without this file. It adds: autosave of the record
-   form, character counters, amounts in words, one tab stop for the matrix, closing of menus, and the focus on a form's
-   list of errors. */
+   form, character counters, amounts in words, one tab stop for the matrix, single keys for a
+   review, closing of menus, and the focus on a form's list of errors. */
 (function () {
   'use strict';
   var d = document;
@@ -218,6 +218,27 @@
       if (!to) return;
       e.preventDefault(); a.tabIndex = -1; to.tabIndex = 0; to.focus();
     });
+  });
+
+  /* the page of a review: single keys, only for who switched them on. A keyboard of another script
+     names the key by its place. They rest in every control that takes letters and beside Ctrl, Alt
+     and Meta; words that were begun come before everything that would leave the page */
+  var keys = d.querySelector('[data-keys]');
+  if (keys) d.addEventListener('keydown', function (e) {
+    if (e.defaultPrevented || e.repeat || e.ctrlKey || e.altKey || e.metaKey) return;
+    if (e.target.closest('input,textarea,select,[contenteditable]')) return;
+    var key = /^[!-~]$/.test(e.key) ? e.key : (e.code || '').replace('Key', '').toLowerCase();
+    if (key === '?' || e.key === '؟') { e.preventDefault(); return keys.focus(); }
+    var what = { j: '[rel=next]', k: '[rel=prev]', c: '.say', r: 'button[name=resolve]' }[key];
+    if (!what) return;
+    var place = e.target.closest('.fld') || d.querySelector('.fld:target') || d;
+    var begun = [].filter.call(d.querySelectorAll('main textarea'), function (t) {
+      return t.value !== t.defaultValue || (key === 'c' && t.closest('#new') && place.contains(t));
+    })[0];
+    var to = begun || place.querySelector(what) || d.querySelector(what);
+    if (!to) return;
+    e.preventDefault();
+    if (begun) to.focus(); else to.click();
   });
 
   /* menus close on Escape and on a click elsewhere */

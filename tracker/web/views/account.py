@@ -20,6 +20,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from accounts import sessions
+from accounts.enums import Role
 from accounts.second_factor import has_second_factor, is_required
 from tracker.browsers import in_words
 from tracker.domain import people_accounts
@@ -40,14 +41,16 @@ class Session:
 
 @personal
 def index(request: HttpRequest) -> HttpResponse:
-    user = request.user
-    now = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+    user, actor = request.user, actor_of(request)
     form = DetailsForm(
-        request.POST if request.method == "POST" else None, initial=now, zone=user.time_zone
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(user, name) for name in DetailsForm.base_fields},
+        zone=user.time_zone,
+        reviews=any(seat.role == Role.REVIEWER for seat in actor.seats),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            people_accounts.save_details(actor_of(request), user, **form.cleaned_data)
+            people_accounts.save_details(actor, user, **form.cleaned_data)
         except ValidationError as error:
             put_errors(form, error)
         else:
