@@ -21,7 +21,6 @@ from tracker.wording import counted
 # Height of a column by status; what stands beside the scale has a sign instead of a column.
 _HEIGHTS = {Status.NOT_STARTED: 7, Status.IN_PROGRESS: 13, Status.PARTIAL: 21, Status.FULL: 29}
 _FOOT, _COLUMN, _STEP, _GROUP_GAP, _TEXT_GAP = 29, 8, 10, 3, 6
-STRIP_COLUMNS = 18
 
 # Best first: the eye starts where most is done. Not applicable is out of the denominator.
 _BANDS = (Status.FULL, Status.PARTIAL, Status.IN_PROGRESS, Status.NOT_STARTED, Status.SUSPENDED)
@@ -38,23 +37,17 @@ def _named(label: str, counts: Mapping[str, int]) -> str:
 
 
 def strip(statuses: Sequence[str], label: str = "") -> SafeString:
-    """One column per recommendation, 3-3-3 of 2022 and 3-3-3 of 2023; the height repeats the
-    colour. `statuses` are 18 codes in the order of the recommendations; an empty one leaves its
-    place empty (nobody asked, nothing said).
-
-    Raises ValueError for another number of them.
-    """
-    if len(statuses) != STRIP_COLUMNS:
-        raise ValueError(f"A strip has {STRIP_COLUMNS} columns, not {len(statuses)}.")
+    """One column per recommendation, 3-3-3 of 2022, 3-3-3 of 2023, and so on; the height repeats
+    the colour. `statuses` are codes in the order of the recommendations; an empty one leaves its
+    place empty (nobody asked, nothing said)."""
     counts: dict[str, int] = {}
     columns = []
     for index, status in enumerate(statuses):
         if not status:
             continue
         counts[status] = counts.get(status, 0) + 1
-        x = index * _STEP + index // 3 * _GROUP_GAP + index // 9 * _TEXT_GAP
-        columns.append((_column(status, x),))
-    width = 17 * _STEP + 5 * _GROUP_GAP + _TEXT_GAP + _COLUMN
+        columns.append((_column(status, _place(index)),))
+    width = _place(max(len(statuses), 1) - 1) + _COLUMN
     return format_html(
         '<svg class="strip" viewBox="0 0 {w} 30" width="{w}" height="30" role="img" '
         'aria-label="{name}"><line class="ax" x1="0" x2="{w}" y1="29.5" y2="29.5"/>{columns}</svg>',
@@ -62,6 +55,11 @@ def strip(statuses: Sequence[str], label: str = "") -> SafeString:
         name=_named(label, counts),
         columns=format_html_join("", "{}", columns),
     )
+
+
+def _place(index: int) -> int:
+    """Where a column begins, from 0."""
+    return index * _STEP + index // 3 * _GROUP_GAP + index // 9 * _TEXT_GAP
 
 
 def _column(status: str, x: int) -> SafeString:

@@ -8,7 +8,9 @@ from typing import Any
 import django_filters
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import viewsets
+from rest_framework.pagination import PageNumberPagination
 
 from tracker.models import BudgetFigure, ProgressEntry
 
@@ -37,7 +39,20 @@ def published(model: Any) -> QuerySet:
     return model.internal.filter(edition="published").order_by("-updated_at")
 
 
-class Entries(viewsets.ReadOnlyModelViewSet):
+class Pages(PageNumberPagination):
+    page_size = 50
+
+
+class Stock(viewsets.ReadOnlyModelViewSet):
+    """What the framework's own settings say, whatever project it stands in."""
+
+    authentication_classes: list[type] = []
+    throttle_classes: list[type] = []
+    pagination_class = Pages
+    filter_backends = [DjangoFilterBackend]
+
+
+class Entries(Stock):
     queryset = published(ProgressEntry).select_related("member", "report__cycle", "recommendation")
     serializer_class = EntrySerializer
     filterset_class = EntryFilter
@@ -47,7 +62,7 @@ class NaiveEntries(Entries):
     queryset = published(ProgressEntry)
 
 
-class Figures(viewsets.ReadOnlyModelViewSet):
+class Figures(Stock):
     queryset = published(BudgetFigure).select_related(
         "member", "report__cycle", "line__recommendation"
     )

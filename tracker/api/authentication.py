@@ -62,13 +62,13 @@ class TokenAuthentication(authentication.BaseAuthentication):
                 _("Sign in with the header “Authorization: Token <key>”.")
             )
         digest = hash_token(parts[1].decode("latin-1"))
-        token = (
-            ApiToken.objects.select_related("user", "seat__member", "seat__user")
-            .filter(digest=digest, expiry__gt=timezone.now(), user__is_active=True)
-            .first()
-        )
+        rows = ApiToken.objects.select_related("user", "seat__member")
+        rows = rows.filter(digest=digest, expiry__gt=timezone.now(), user__is_active=True)
+        # The digest is the key: of one row at most nothing has to be ordered.
+        token = next(iter(rows), None)
         if token is None or token.seat.user_id != token.user_id or not token.seat.is_current():
             return None
+        token.seat.user = token.user
         return token
 
 

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import Combinable
 from psycopg import ClientCursor
 
+from tracker.statements import unhurried
+
 from .columns import Column, Columns
 
 # JSON holds no control character as it is, so nothing of it is ever quoted.
@@ -32,8 +34,8 @@ def select(
 def copied(sql: str, params: tuple[object, ...], form: str) -> Iterator[bytes]:
     """What COPY answers, in parts. The query runs once the first part is taken: from then to the
     last part the connection is busy and serves nothing else."""
-    connection.ensure_connection()
     with (
+        unhurried(),
         ClientCursor(connection.connection) as cursor,
         cursor.copy(f"COPY ({sql}) TO STDOUT {form}", params) as copy,
     ):

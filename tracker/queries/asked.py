@@ -27,7 +27,12 @@ def addressee_of(member_kind: str) -> str:
 def is_asked(recommendation: Recommendation, member: Member) -> bool:
     """True where the recommendation is addressed to members of this kind. The others are
     optional: they never block a submission and enter no denominator."""
-    return addressee_of(member.kind) in recommendation.addressed_to
+    return kind_is_asked(recommendation, member.kind)
+
+
+def kind_is_asked(recommendation: Recommendation, member_kind: str) -> bool:
+    """The same for all members of a kind."""
+    return addressee_of(member_kind) in recommendation.addressed_to
 
 
 def asked_codes(member_kind: str, among: Iterable[Recommendation] | None = None) -> frozenset[str]:

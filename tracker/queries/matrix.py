@@ -10,13 +10,12 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from accounts.actor import Actor
-from accounts.enums import MemberKind
 from accounts.models import Member
 from recommendations.models import Communique, Recommendation, Section
 from tracker.enums import Status
 from tracker.models import ProgressEntry, ReportingCycle
 
-from .asked import asked_codes
+from .asked import kind_is_asked
 from .coverage import Distribution, Share, published_on
 from .published import published_to
 
@@ -132,13 +131,19 @@ def build_matrix(
         for i, r in enumerate(recommendations)
     ]
     words = {status.value: str(status.label) for status in Status}
-    asked = {kind.value: asked_codes(kind, recommendations) for kind in MemberKind}
+    # Whom a recommendation speaks to is asked once for each kind of member, not for each cell.
+    columns = {
+        kind: [
+            (r.pk, r.code, kind_is_asked(r, kind), opens[i]) for i, r in enumerate(recommendations)
+        ]
+        for kind in {member.kind for member in members}
+    }
     rows = []
     for member in members:
-        said = [statuses.get((member.pk, r.pk), Status.NOT_REPORTED.value) for r in recommendations]
         cells = tuple(
-            Cell(r.code, said[i], words[said[i]], r.code in asked[member.kind], opens[i])
-            for i, r in enumerate(recommendations)
+            Cell(code, said, words[said], asked, first)
+            for pk, code, asked, first in columns[member.kind]
+            for said in (statuses.get((member.pk, pk), Status.NOT_REPORTED.value),)
         )
         answered = Share(sum(c.counts for c in cells), sum(c.is_asked for c in cells))
         rows.append(Row(member, member.pk in reported, cells, answered))

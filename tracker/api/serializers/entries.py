@@ -88,7 +88,11 @@ class EntrySerializer(ShownSerializer):
         """Whose turn the report is; null for outsiders and in the published edition."""
         if row.edition != Edition.WORKING:
             return None
-        return ball_of(row.report, self.context["actor"])
+        # Twenty answers of a page stand in one report.
+        known = self.context.setdefault("balls", {})
+        if row.report_id not in known:
+            known[row.report_id] = ball_of(row.report, self.context["actor"])
+        return known[row.report_id]
 
 
 class EntryBody(serializers.Serializer):

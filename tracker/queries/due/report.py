@@ -256,6 +256,14 @@ def open_answers(reports: Collection[Report]) -> dict[int, Open]:
     }
 
 
+# What a part and its code need: words of answers and texts of recommendations stay where they are.
+_OF_A_PART = (
+    *"member appointment due_on created_at ready_at entry__report entry__confidentiality".split(),
+    *"entry__recommendation__code budget_line__confidentiality".split(),
+    *"budget_line__recommendation__code action__code action__plan__confidentiality".split(),
+)
+
+
 def parts_of(reports: Collection[Report]) -> dict[int, list[Part]]:
     """What contributors were asked for in each report, by report id. One query."""
     found: dict[int, list[Part]] = {report.pk: [] for report in reports}
@@ -266,6 +274,7 @@ def parts_of(reports: Collection[Report]) -> dict[int, list[Part]]:
             Q(entry__report__in=list(found)) | Q(entry__isnull=True, member__in=list(of_member))
         )
         .select_related("entry__recommendation", "budget_line__recommendation", "action__plan")
+        .only(*_OF_A_PART)
     )
     for row in rows:
         report = None if row.entry else of_member[row.member_id]
