@@ -213,6 +213,8 @@ ACCOUNT_RATE_LIMITS = {
     # Mail programs and calendar services ask for many people from few addresses.
     "mail_link": "120/m/ip",
     "calendar_feed": "120/m/ip",
+    # Documents that are made for whoever asks first; those that are there cost nothing.
+    "document": "10/m/ip",
 }
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp"]

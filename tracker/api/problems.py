@@ -117,9 +117,7 @@ def _problem(error: Exception) -> Problem | None:
         case NoLonger():
             return Problem("withdrawn", error.reason)
         case TooMany():
-            return Problem(
-                "unavailable", error.reason, headers={"Retry-After": str(RETRY_SECONDS)}
-            )
+            return Problem("unavailable", error.reason, headers={"Retry-After": str(RETRY_SECONDS)})
         case Duplicate():
             said = _("It exists already under the id given here. Revise that one with PATCH.")
             return Problem("duplicate", said, existing=str(error.existing.public_id))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import IO, Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ from tracker.document_enums import (
 )
 from tracker.models import ExportJob, ReportingCycle
 from tracker.queries.clock import unseen_since
-from tracker.queries.export_jobs import is_taken_back, public_job, reach_of, republished
+from tracker.queries.export_jobs import public_job, reach_of, republished, taken_back
 from tracker.wakeup import MAKE, after_commit_wake
 
 from .errors import Conflict, Gone, IllegalMove, NoLonger, TooMany, require
@@ -240,14 +241,28 @@ def require_fetching(actor: Actor, job: ExportJob) -> None:
         raise NoLonger(reason)
 
 
-def why_not(actor: Actor, job: ExportJob, is_back: bool | None = None) -> str:
-    """Why a file that was made is not given any more; empty where it is. `is_back` says that its
-    rows were taken back, where that is known."""
+def unavailable(actor: Actor, jobs: Iterable[ExportJob]) -> dict[int, str]:
+    """Why files of the actor's ready jobs are not given any more, by key; nothing of those that
+    are."""
+    ready = [job for job in jobs if job.state == JobState.READY]
+    rows = ExportJob.objects.filter(pk__in=[job.pk for job in ready])
+    back = taken_back(actor, rows) if ready else set()
+    reach = reach_of(actor) if ready else ""
+    found = {job.pk: _why_not(actor, job, reach, job.pk in back) for job in ready}
+    return {key: why for key, why in found.items() if why}
+
+
+def why_not(actor: Actor, job: ExportJob) -> str:
+    """The same of one ready job; empty where its file is given."""
+    return unavailable(actor, [job]).get(job.pk, "")
+
+
+def _why_not(actor: Actor, job: ExportJob, reach: str, is_back: bool) -> str:
     if job.is_expired or not job.file:
         return _("It was kept for seven days and is deleted. Make it again.")
-    if job.role != actor.role or job.reach != reach_of(actor):
+    if job.role != actor.role or job.reach != reach:
         return _("Your seat reads other rows now than when this was made. Make it again.")
-    if is_taken_back(job, actor) if is_back is None else is_back:
+    if is_back:
         return _("Something it was made from was withdrawn or closed since. Make it again.")
     return ""
 

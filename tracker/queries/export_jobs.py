@@ -82,7 +82,9 @@ def republished(job: ExportJob) -> bool:
     since = Q(pgh_created_at__gte=job.read_from, member=job.member_id)
     spoken = _events(CivilSocietyView).filter(since, audience=Audience.PUBLIC)
     rows = [_events(model).filter(since, edition=Edition.PUBLISHED) for model in MODELS]
-    return any(found.exists() for found in [spoken, *rows]) or is_taken_back(job)
+    return any(found.exists() for found in [spoken, *rows]) or bool(
+        taken_back(PUBLIC, ExportJob.objects.filter(pk=job.pk))
+    )
 
 
 def _events(model: type[Model]) -> QuerySet[Any]:
@@ -146,8 +148,3 @@ def _silenced(actor: Actor) -> QuerySet[Any]:
         (Q(was=was, audience__in=Audience.values[: Audience.values.index(was)]) for was in known),
     )
     return rows.filter(Q(pgh_label="delete", audience__in=known) | Q(pgh_label="update") & narrower)
-
-
-def is_taken_back(job: ExportJob, actor: Actor | None = None) -> bool:
-    """The same of one job."""
-    return bool(taken_back(actor or PUBLIC, ExportJob.objects.filter(pk=job.pk)))

@@ -294,6 +294,7 @@ FIELDS: Words = {
     "file_name": _("Name of the file"),
     "flexible": _("Flexible"),
     "form": _("Form"),
+    "format": _("Format"),
     "frequency": _("How often"),
     "from_currency": _("From the currency"),
     "frozen_at": _("Frozen on"),

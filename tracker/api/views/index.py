@@ -29,6 +29,7 @@ RESOURCES = {
     "plans": "plan-list",
     "actions": "action-list",
     "snapshots": "snapshot-list",
+    "exports": "export-list",
     "exports/budgets.csv": "export-budgets",
     "exports/entries.csv": "export-entries",
     "exports/plans.csv": "export-plans",
