@@ -85,7 +85,6 @@ def test_made_document_is_fetched_under_the_headers_of_a_file(sign_in, amina, ka
     assert answer["Content-Type"] == "application/pdf"
     assert 'filename="country-report-KEN-2026-en.pdf"' in answer["Content-Disposition"]
     assert answer["Content-Security-Policy"].startswith("sandbox")
-    answer.close()
 
 
 @pytest.mark.parametrize("path", ["file/", "remove/"])
@@ -184,7 +183,6 @@ def test_public_report_is_made_on_demand_and_then_fetched(client: Client, report
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "private, no-store"
     assert b"".join(answer.streaming_content).startswith(b"en\n")
-    answer.close()
 
 
 @pytest.mark.parametrize(
