@@ -4,13 +4,14 @@ ARGS ?=
 UPGRADE ?=
 YES ?=
 KILLS ?=
+SCALE ?=
 
 LAUNCHER = $(PYTHON) -m launcher
 BIN = .venv/bin
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --system-certs --quiet $(if $(UPGRADE),--upgrade)
 
-.PHONY: run test test-only proof chaos lint fmt lock messages reset install shots
+.PHONY: run test test-only proof chaos bench lint fmt lock messages reset install shots
 
 run:
 	@$(LAUNCHER) run
@@ -38,6 +39,10 @@ proof: install
 # Everything is killed two hundred times, and nothing may be lost.
 chaos: install
 	$(BIN)/python -m tests.chaos $(KILLS)
+
+# How fast it is, against what is possible and what is usual: docs/performance.md.
+bench: install
+	SCALE=$(SCALE) $(BIN)/python -m benchmarks $(ARGS)
 
 install:
 	@$(LAUNCHER) install

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .enums import Addressee, CallKind, EvidenceKind, Pillar
+from .passages import Passage, lead_in, paragraphs
 
 
 class ByCode(models.Manager):
@@ -85,6 +86,26 @@ class Communique(Coded):
     def year(self) -> int:
         return self.starts_on.year
 
+    @property
+    def opening(self) -> list[Passage]:
+        """What stands before the sections."""
+        preamble = paragraphs(self.code, "preamble", self.preamble)
+        return [*preamble, *lead_in(self.code, self.lead_in)]
+
+    @property
+    def ending(self) -> list[Passage]:
+        """What stands after them."""
+        return paragraphs(self.code, "closing", self.closing)
+
+    def passages(self) -> list[Passage]:
+        """All of it in its order, the calls at the end: they repeat words of the opening and the
+        closing. Elements stand behind their recommendation."""
+        found = [Passage(self.code, "title", self.title), *self.opening]
+        for section in self.sections.all():
+            found += section.passages()
+        calls = [Passage(call.code, "call", call.text) for call in self.calls.all()]
+        return [*found, *self.ending, *calls]
+
 
 class Section(Coded):
     """A headed part of a communiqué, with the lead-in under which its recommendations stand."""
@@ -100,6 +121,19 @@ class Section(Coded):
         constraints = [
             models.UniqueConstraint(fields=["communique", "position"], name="section_position_once")
         ]
+
+    @property
+    def opening(self) -> list[Passage]:
+        """What stands before its recommendations."""
+        return lead_in(self.code, self.lead_in)
+
+    def passages(self) -> list[Passage]:
+        """Its heading and all that stands under it."""
+        found = [Passage(self.code, "section", self.title), *self.opening]
+        for row in self.recommendations.all():
+            found.append(Passage(row.code, "recommendation", row.text, row.code))
+            found += [Passage(e.code, "element", e.text, row.code) for e in row.elements.all()]
+        return found
 
 
 class Recommendation(Coded):

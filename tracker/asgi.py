@@ -2,8 +2,12 @@
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+
+from tracker.statements import end_after
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
 application = get_asgi_application()
+end_after(settings.WEB_STATEMENT_SECONDS)

@@ -117,7 +117,8 @@ def _about(path: str) -> list[Link]:
         (_("National action plans"), "tracker:plan-list"),
         (_("Where money stops"), "tracker:money"),
         (_("Snapshots to cite"), "tracker:snapshots"),
-        (_("Data and API"), "api:docs"),
+        (_("Data to take along"), "tracker:export"),
+        (_("API"), "api:docs"),
     )
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.api.middleware.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,6 +95,9 @@ FORM_RENDERER = "tracker.forms.renderer.Renderer"
 # --- PostgreSQL and Redis -----------------------------------------------------------------------
 _servers = env.servers()
 DATABASES = {"default": env.database(_servers["DATABASE_URL"])}
+# A statement that takes longer is ended (tracker/statements.py); 0 for no limit.
+WEB_STATEMENT_SECONDS = env.number("WEB_STATEMENT_SECONDS", 15)
+WORKER_STATEMENT_SECONDS = env.number("WORKER_STATEMENT_SECONDS", 300)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # History is never changed: every table of events refuses it (accounts/history.py goes further).
 PGHISTORY_APPEND_ONLY = True
@@ -162,6 +166,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
     "sweep_uploads": {"task": "tracker.sweep_uploads", "schedule": timedelta(hours=1)},
+    "sweep_keys": {"task": "tracker.sweep_keys", "schedule": timedelta(days=1)},
 }
 
 # --- mail ---------------------------------------------------------------------------------------
@@ -347,7 +352,18 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "StatusEnum": "tracker.enums.Status",
+        "ElementStateEnum": "tracker.enums.ElementState",
+        "EvidenceKindEnum": "recommendations.enums.EvidenceKind",
+        "MeasurementStatusEnum": "tracker.indicator_enums.MeasurementStatus",
+        "PlanKindEnum": "tracker.plan_enums.PlanKind",
+        "PlanStatusEnum": "tracker.plan_enums.PlanStatus",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "tracker.api.illustrations.illustrate",
+    ],
 }
 
 # --- logs ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from celery import shared_task
 from tracker.domain.dispatch import dispatch as send_what_is_due
 from tracker.domain.reminders import sweep
 from tracker.domain.sweeping import sweep_files as sweep_stored_files
+from tracker.domain.sweeping import sweep_keys as sweep_old_keys
 from tracker.domain.sweeping import sweep_uploads as sweep_broken_uploads
 
 
@@ -28,3 +29,8 @@ def sweep_files() -> None:
 @shared_task(name="tracker.sweep_uploads")
 def sweep_uploads() -> None:
     sweep_broken_uploads()
+
+
+@shared_task(name="tracker.sweep_keys")
+def sweep_keys() -> None:
+    sweep_old_keys()

@@ -88,6 +88,8 @@ PAGES = [
     Row("tracker:matrix", query="?regional_group=all", most_kb=60, most_nodes=6000),
     Row("tracker:money", most_nodes=2500),
     Row("tracker:money", query="?year=&member=KEN"),
+    Row("tracker:export", most_nodes=1600),
+    Row("tracker:export", KENYA, query="?dataset=budgets&member=KEN&cycle=2026"),
     Row("tracker:method"),
     Row("tracker:work", KENYA),
     Row("tracker:work", MOLDOVA),

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.permission_table import Row, World, everybody, who
 from tests.sealing import snapshot_of
+from tracker.exports.datasets import DATASETS, FORMATS
 
 OWN = "focal_point deputy contributor clearing_officer viewer"
 EDITORS = "focal_point deputy contributor"
@@ -142,15 +143,29 @@ OPEN = [
         "action-list",
         "budget-figure-list",
         "review-comment-list",
-        "export-entries",
         "snapshot-list",
         "money",
+        "matrix",
     )
+]
+
+FILES = [
+    Row(
+        f"api:export-{name}",
+        "GET",
+        everybody(200),
+        args=lambda world, form=form: {"file_format": form},
+        note=form,
+    )
+    for name in DATASETS
+    for form in FORMATS
 ]
 
 ROWS = [
     *OPEN,
+    *FILES,
     Row("api:communique-detail", "GET", everybody(200), args=lambda world: {"code": "FPN-2022"}),
+    Row("api:communique-text", "GET", everybody(200), args=lambda world: {"code": "FPN-2022"}),
     Row("api:call-detail", "GET", everybody(200), args=lambda world: {"code": "2022-C1"}),
     Row("api:recommendation-detail", "GET", everybody(200), args=recommendation),
     Row("api:member-detail", "GET", everybody(200), args=lambda world: {"code": world.member}),

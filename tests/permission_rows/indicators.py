@@ -132,7 +132,6 @@ ROWS = [
     ),
     Row("api:indicator-list", "GET", everybody(200)),
     Row("api:measurement-list", "GET", everybody(200)),
-    Row("api:export-indicators", "GET", everybody(200)),
     *seen("api:indicator-detail", indicator),
     *seen("api:measurement-detail", measurement),
     Row(

@@ -233,6 +233,4 @@ ROWS = [
         headers={"If-Match": '"1"'},
     ),
     *api("api:plan-file", "DELETE", plan, lambda w: {}, 204),
-    Row("api:export-plans", "GET", everybody(200)),
-    Row("api:export-budgets", "GET", everybody(200)),
 ]

@@ -18,6 +18,7 @@ READ = [
     ("tracker:member-detail", lambda w: {"code": w.member}),
     ("tracker:matrix", lambda w: {}),
     ("tracker:money", lambda w: {}),
+    ("tracker:export", lambda w: {}),
     ("tracker:money-csv", lambda w: {}),
     ("tracker:method", lambda w: {}),
     ("tracker:snapshots", lambda w: {}),

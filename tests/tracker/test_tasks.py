@@ -85,7 +85,7 @@ def test_tasks_have_written_names_and_the_clock_knows_only_such() -> None:
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
     assert scheduled == {
         *("tracker.dispatch", "tracker.plan", "tracker.sweep_files", "tracker.sweep_uploads"),
-        "tracker.make_documents",
+        *("tracker.make_documents", "tracker.sweep_keys"),
     }
     assert scheduled <= current_app.tasks.keys()
 
@@ -159,7 +159,7 @@ def test_no_task_takes_an_id_so_none_can_be_sent_another_members():
     assert signatures == dict.fromkeys(
         (
             *("tracker.dispatch", "tracker.plan", "tracker.sweep_files", "tracker.sweep_uploads"),
-            "tracker.make_documents",
+            *("tracker.make_documents", "tracker.sweep_keys"),
         ),
         "() -> 'None'",
     )

@@ -102,8 +102,7 @@ class Cursor(BasePagination):
             values = [self.value_of(self.page[at], path) for path in self.columns]
         else:
             values = list(self.after or ("", ""))
-        raw = json.dumps([int(backward), self.ordering, *map(_text, values)])
-        cursor = base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+        cursor = position(self.ordering, values, backward=backward)
         query = {**self.request.query_params.dict(), "cursor": cursor}
         return f"{settings.PUBLIC_BASE_URL}{self.request.path}?{urlencode(query)}"
 
@@ -135,6 +134,12 @@ class Cursor(BasePagination):
             "required": ["next", "previous", "results"],
             "properties": {"next": link, "previous": link, "results": schema},
         }
+
+
+def position(ordering: str, values: Sequence[Any], *, backward: bool = False) -> str:
+    """A cursor: behind which row to go on, said by its place in an ordering and its tie."""
+    raw = json.dumps([int(backward), ordering, *map(_text, values)])
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
 class Tombstone:

@@ -47,6 +47,7 @@ KINDS: dict[str, tuple[int, Any]] = {
     "key-reused": (422, _("This Idempotency-Key belongs to another request")),
     "version-needed": (428, _("Say which version you read")),
     "too-many": (429, _("Too many requests")),
+    "fault": (500, _("Something went wrong here")),
     "unavailable": (503, _("The service is busy")),
 }
 
@@ -67,7 +68,7 @@ class Problem(Exception):
         self.kind, self.detail, self.errors = kind, detail, errors or []
         self.headers, self.members = dict(headers or {}), members
 
-    def response(self) -> Response:
+    def document(self) -> dict[str, Any]:
         status, title = KINDS[self.kind]
         body = {
             "type": TYPE_PREFIX + self.kind,
@@ -78,7 +79,13 @@ class Problem(Exception):
         }
         if self.errors:
             body["errors"] = self.errors
-        return Response(body, status=status, headers=self.headers, content_type=MEDIA_TYPE)
+        return body
+
+    def response(self) -> Response:
+        body = self.document()
+        return Response(
+            body, status=body["status"], headers=self.headers, content_type=MEDIA_TYPE
+        )
 
 
 def wrong(errors: list[dict[str, Any]]) -> Problem:

@@ -17,10 +17,3 @@ class AnythingRenderer(JSONRenderer):
     JSON there too."""
 
     media_type = "*/*"
-
-
-class CSVRenderer(JSONRenderer):
-    """For exports: the rows come from the database as CSV; a refusal is JSON."""
-
-    media_type = "*/*"
-    format = "csv"

@@ -1,8 +1,9 @@
-"""What the OpenAPI description says beyond the serializers: how to sign in, and how a refusal
-looks."""
+"""What the OpenAPI description says beyond the serializers: how to sign in, what a parameter means,
+and which refusals an address knows."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -12,8 +13,9 @@ from drf_spectacular.utils import extend_schema_field
 
 from tracker.filters.members import MemberFilter
 from tracker.filters.recommendations import RecommendationFilter
+from tracker.filters.values import ChoicesField, ListField
 
-from .problems import MEDIA_TYPE
+from .illustrations import refusal
 
 # Choices among rows: in an address they are codes.
 for _filter in (
@@ -23,71 +25,106 @@ for _filter in (
 ):
     extend_schema_field(OpenApiTypes.STR)(_filter)
 
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["detail"],
-                "properties": {
-                    "pointer": {"type": "string", "description": "JSON pointer into the body."},
-                    "parameter": {"type": "string", "description": "Query parameter."},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-    },
-}
 IF_MATCH = {
     "name": "If-Match",
     "in": "header",
     "required": True,
     "schema": {"type": "string"},
     "description": "The ETag of what you read.",
+    "example": '"3"',
 }
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
     "description": "A text of your own; the same request with the same key is done once.",
 }
+IN_PATH = {
+    "public_id": "The `id` of the row.",
+    "code": "The `code` of the row.",
+    "action": "The step, such as `submit`.",
+    "dataset": "The dataset, such as `entries`.",
+}
+SEVERAL = "One value, or several with commas between."
+
+ALWAYS = {400, 401, 403, 406, 429, 500, 503}
+OF_A_BODY = {413, 415}
+OF_A_WRITE = {404, 409, *OF_A_BODY}
+OF_A_VERSION = {412, 428}
 
 
 class TrackerSchema(AutoSchema):
-    """Adds the headers of writing and the problem document of every refusal."""
+    """Adds summaries, the headers of writing, and the problem document of every refusal."""
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return self.method == "GET" and hasattr(self.view, "orderings")
+
+    def get_summary(self) -> str:
+        """The first sentence of what is said of the address."""
+        said = " ".join(self.get_description().split())
+        return re.split(r"(?<=[.:]) ", said)[0].rstrip(".:")
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        headers = []
-        if self.method in ("PUT", "PATCH", "DELETE") or (
-            self.method == "POST" and self.view.posts_to_a_version
-        ):
-            headers.append(IF_MATCH)
-        if self.method == "POST":
-            headers.append(IDEMPOTENCY_KEY)
-        operation.setdefault("parameters", []).extend(headers)
-        if not operation["parameters"]:
-            del operation["parameters"]
+        parameters = [self._explained(one) for one in operation.get("parameters", [])]
+        parameters += self._headers()
+        if parameters:
+            operation["parameters"] = parameters
         if self.method == "GET":
             operation["security"].append({})
-        operation["responses"]["default"] = {
-            "description": "A problem document (RFC 9457).",
-            "content": {MEDIA_TYPE: {"schema": PROBLEM}},
-        }
+        for status, response in operation["responses"].items():
+            response["description"] = response["description"] or DONE[status]
+        for status in sorted(self._refusals()):
+            operation["responses"][str(status)] = refusal(status)
         return operation
+
+    def _headers(self) -> list[dict[str, Any]]:
+        """Which headers a write takes."""
+        headers = []
+        if self.method in ("PUT", "PATCH", "DELETE") or self.view.posts_to_a_version:
+            headers.append(IF_MATCH)
+        elif self.view.may_post_to_a_version:
+            headers.append({**IF_MATCH, "required": False})
+        if self.method == "POST":
+            headers.append(IDEMPOTENCY_KEY)
+        return [] if self.method == "GET" else headers
+
+    def _explained(self, parameter: dict[str, Any]) -> dict[str, Any]:
+        """A parameter with what is known of its values."""
+        name = parameter["name"]
+        said = [str(parameter.get("description") or IN_PATH.get(name, name.capitalize()))]
+        filterset = getattr(self.view, "filterset_class", None)
+        found = filterset.base_filters.get(name) if filterset else None
+        if found is not None and issubclass(found.field_class, ListField):
+            said[0] = f"{said[0].rstrip('.')}."
+            if issubclass(found.field_class, ChoicesField):
+                said.append(f"Of {', '.join(f'`{one}`' for one in found.extra['known'])}.")
+            said.append(SEVERAL)
+        return {**parameter, "description": " ".join(said)}
+
+    def _refusals(self) -> set[int]:
+        found = set(ALWAYS)
+        if "{" in self.path:
+            found.add(404)
+        if "{public_id}" in self.path:
+            found.add(410)
+        if self.method != "GET":
+            found |= OF_A_WRITE
+        if self.method == "POST":
+            found.add(422)
+        if any(header["name"] == "If-Match" for header in self._headers()):
+            found |= OF_A_VERSION
+        return found
+
+
+DONE = {
+    "200": "As it is now.",
+    "201": "Made; `Location` says where it is.",
+    "204": "Done; nothing is left to show.",
+}
 
 
 class TokenScheme(OpenApiAuthenticationExtension):

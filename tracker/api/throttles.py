@@ -70,11 +70,21 @@ class ExportThrottle(Throttle):
 
 def _count(key: str, window: int) -> int:
     try:
-        cache.add(key, 0, timeout=window + 1)
-        return cache.incr(key)
+        return _one_more(key, window)
     except ValueError:
         # The window ended between the two calls.
         return 1
     except redis.RedisError:
         log.warning("Redis is away: requests are not throttled.")
         return 1
+
+
+def _one_more(key: str, window: int) -> int:
+    """Most requests are not the first of their window: those cost one call alone."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        if cache.add(key, 1, timeout=window + 1):
+            return 1
+        # Somebody else was first in this very moment.
+        return cache.incr(key)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from .converters import CodeConverter
+from .converters import CodeConverter, FileFormatConverter
 from .views import (
     agreed,
     assignments,
@@ -17,6 +17,7 @@ from .views import (
     exports,
     index,
     indicators,
+    matrix,
     members,
     money,
     plan_steps,
@@ -27,6 +28,7 @@ from .views import (
 )
 
 register_converter(CodeConverter, "publiccode")
+register_converter(FileFormatConverter, "fileformat")
 
 app_name = "api"
 
@@ -37,6 +39,11 @@ urlpatterns = [
         "communiques/<publiccode:code>/",
         agreed.CommuniqueOne.as_view(),
         name="communique-detail",
+    ),
+    path(
+        "communiques/<publiccode:code>/text/",
+        agreed.CommuniqueText.as_view(),
+        name="communique-text",
     ),
     path("calls/", agreed.CallList.as_view(), name="call-list"),
     path("calls/<publiccode:code>/", agreed.CallOne.as_view(), name="call-detail"),
@@ -101,6 +108,7 @@ urlpatterns = [
         indicators.MeasurementOne.as_view(),
         name="measurement-detail",
     ),
+    path("matrix/", matrix.MatrixOfACycle.as_view(), name="matrix"),
     path("money/", money.Money.as_view(), name="money"),
     path("assignments/", assignments.AssignmentList.as_view(), name="assignment-list"),
     path(
@@ -139,10 +147,6 @@ urlpatterns = [
     ),
     path("actions/", plans.ActionList.as_view(), name="action-list"),
     path("actions/<uuid:public_id>/", plans.ActionOne.as_view(), name="action-detail"),
-    path("exports/plans.csv", exports.PlanExport.as_view(), name="export-plans"),
-    path("exports/budgets.csv", exports.BudgetExport.as_view(), name="export-budgets"),
-    path("exports/entries.csv", exports.EntryExport.as_view(), name="export-entries"),
-    path("exports/indicators.csv", exports.IndicatorExport.as_view(), name="export-indicators"),
     path("exports/", export_jobs.ExportJobList.as_view(), name="export-list"),
     path("exports/<uuid:public_id>/", export_jobs.ExportJobOne.as_view(), name="export-detail"),
     path(
@@ -154,6 +158,10 @@ urlpatterns = [
         "exports/<uuid:public_id>/retry/",
         export_jobs.ExportJobRetry.as_view(),
         name="export-retry",
+    ),
+    *(
+        path(f"exports/{name}.<fileformat:file_format>", view.as_view(), name=f"export-{name}")
+        for name, view in exports.VIEWS.items()
     ),
     path("schema/", description.Schema.as_view(), name="schema"),
     path("docs/", description.Docs.as_view(), name="docs"),

@@ -77,10 +77,11 @@ def change(
     version: int,
     changes: dict[str, Any],
     serves: Sequence[ProgressEntry] = (),
+    dropped: Sequence[ProgressEntry] = (),
 ) -> Evidence:
     """Changes what is said of a document; its form and file stay (remove it and add another). It
-    may come to serve further answers of its member. What a reviewer checked is unchecked where
-    anything was changed.
+    may come to serve further answers of its member, and serve some no more, but never none. What
+    a reviewer checked is unchecked where anything was changed.
 
     Raises NotAllowed, Conflict or ValidationError.
     """
@@ -92,7 +93,10 @@ def change(
     further = [entry for entry in serves if entry not in before]
     if any(entry.member_id != evidence.member_id for entry in further):
         raise ValidationError({"entries": [_("One document serves answers of one member.")]})
-    check_facts(evidence, [*before, *further])
+    served = [entry for entry in (*before, *further) if entry not in dropped]
+    if not served:
+        raise ValidationError({"entries": [_("Name the answers that this supports.")]})
+    check_facts(evidence, served)
     written = set(changes)
     if evidence.check_result != EvidenceCheck.NOT_CHECKED:
         evidence.check_result = EvidenceCheck.NOT_CHECKED
@@ -101,15 +105,15 @@ def change(
     with recorded(actor, "evidence.change"):
         _hold_reports(evidence)
         _require_editable(actor, evidence)
-        for entry in sorted(further, key=lambda entry: entry.report_id):
+        for entry in sorted([*further, *dropped], key=lambda entry: entry.report_id):
             entry.report = held(entry.report)
             require(rules.may_edit_entry(actor, entry))
         if "supersedes" in changes:
             quotas.hold_files(evidence.member)
             check_replaced(evidence)
         save_version(evidence, version, written)
-        if further:
-            evidence.entries.add(*further)
+        evidence.entries.add(*further)
+        evidence.entries.remove(*dropped)
     return evidence
 
 

@@ -52,7 +52,7 @@ def name_readers(actor: Actor, row: Named, seats: Iterable[Appointment]) -> None
 def note_reads(actor: Actor, *rows: MemberContent) -> None:
     """Writes down that somebody was shown rows which are for named people. Every door that shows
     the words of a row calls this; rows of other classes leave no trace."""
-    RestrictedRead.objects.bulk_create(
+    reads = [
         RestrictedRead(
             member_id=row.member_id,
             seat=actor.seat,
@@ -61,4 +61,6 @@ def note_reads(actor: Actor, *rows: MemberContent) -> None:
         )
         for row in rows
         if row.confidentiality == Confidentiality.RESTRICTED and actor.seat is not None
-    )
+    ]
+    # Of none, a list is told at once; anything else would open a transaction first.
+    RestrictedRead.objects.bulk_create(reads)

@@ -1,4 +1,5 @@
-"""Files that nothing names: what a killed process left behind."""
+"""What nobody needs any more: files that a killed process left behind, and old answers kept for
+a second try."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.core.files.storage import Storage
 from django.utils import timezone
 
-from tracker.models import Evidence
+from tracker.models import Evidence, IdempotencyRecord
 
 from .export_jobs import sweep_documents
 from .stored_files import named
@@ -21,6 +22,8 @@ from .stored_files import named
 SPARED_UPLOADS = dt.timedelta(hours=1)
 # A file is stored before its row is written; this is far longer than anybody's upload.
 SPARED = dt.timedelta(hours=24)
+# A script that tries again does so within minutes; a night's outage and a weekend are covered.
+SPARED_KEYS = dt.timedelta(days=7)
 
 
 def sweep_files(at: dt.datetime | None = None) -> int:
@@ -67,3 +70,10 @@ def sweep_uploads(at: dt.datetime | None = None) -> int:
         except FileNotFoundError:
             continue
     return swept
+
+
+def sweep_keys(at: dt.datetime | None = None) -> int:
+    """Forgets Idempotency-Keys of a week ago with the answers kept under them. Answers how many.
+    The same key then is a new one."""
+    before = (at or timezone.now()) - SPARED_KEYS
+    return IdempotencyRecord.objects.filter(created_at__lt=before).delete()[0]

@@ -1,76 +1,91 @@
-"""The dataset `budgets`: one flat row for each figure, with what is known of its line."""
+"""The dataset `budgets`: one flat row for each figure, with what is known of its line. An amount
+that is not reported is empty, never 0; an empty flag means that nobody said."""
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextField
-from django.db.models.expressions import Expression
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from tracker.enums import Confidentiality
+from tracker.enums import (
+    BudgetStage,
+    CommitmentOrigin,
+    Confidentiality,
+    DataState,
+    FigureQuality,
+    FundingSource,
+    GenderMarker,
+    RecipientKind,
+)
 from tracker.models import Action, Evidence
 
-from .csv import Columns, moment, plain, text
+from .columns import Columns, amount, code, day, flag, text
+from .common import (
+    class_column,
+    cycle_column,
+    end_columns,
+    id_column,
+    id_of,
+    member_columns,
+    recommendation_columns,
+    shared,
+)
 
 
 def exportable(rows: QuerySet) -> QuerySet:
-    """Restricted money leaves this house in no file, whoever asks."""
-    shared = rows.exclude(confidentiality=Confidentiality.RESTRICTED)
-    return shared.exclude(line__confidentiality=Confidentiality.RESTRICTED).order_by(
-        "report__cycle__code",
-        "member__code",
-        "line__recommendation__code",
-        "line__public_id",
-        "period_start",
-        "currency",
-        "stage",
+    return (
+        shared(rows)
+        .exclude(line__confidentiality=Confidentiality.RESTRICTED)
+        .order_by(
+            "report__cycle__code",
+            "member__code",
+            "line__recommendation__code",
+            "line__public_id",
+            "period_start",
+            "currency",
+            "stage",
+        )
     )
 
 
 def columns(actor: Actor) -> Columns:
-    """Name → value, in the order of the file. Names and order are public: add at the end only. An
-    amount that is not reported is empty, never 0; an empty flag means that nobody said."""
+    """Name → column, in the order of the file. Names and order are public: add at the end only."""
     return {
-        "id": plain("public_id"),
-        "line": plain("line__public_id"),
-        "member": plain("member__code"),
-        "member_name": text("member__name"),
-        "member_kind": plain("member__kind"),
-        "regional_group": plain("member__regional_group"),
-        "cycle": text("report__cycle__code"),
-        "recommendation": plain("line__recommendation__code"),
-        "communique": plain("line__recommendation__communique__code"),
-        "working_title": text("line__recommendation__working_title"),
-        "title": text("line__title"),
-        "body": text("line__body"),
-        "source": plain("line__source"),
-        "commitment_origin": plain("line__commitment_origin"),
-        "is_dedicated": plain("line__is_dedicated"),
-        "share_percent": plain("line__share_percent"),
-        "recipient_kind": plain("line__recipient_kind"),
-        "women_led": plain("line__women_led"),
-        "flexible": plain("line__flexible"),
-        "multi_year": plain("line__multi_year"),
-        "gender_marker": plain("line__gender_marker"),
-        "action": _id_of(Action, "line__action", actor),
-        "stage": plain("stage"),
-        "period_start": plain("period_start"),
-        "period_end": plain("period_end"),
-        "amount": plain("amount"),
-        "currency": plain("currency"),
-        "data_state": plain("data_state"),
-        "as_of": plain("as_of"),
-        "quality": plain("quality"),
-        "evidence": _id_of(Evidence, "evidence", actor),
-        "page_pin": text("page_pin"),
-        "confidentiality": plain("confidentiality"),
-        "version": plain("version"),
-        "updated_at": moment("updated_at"),
+        "id": id_column(),
+        "line": code("line__public_id", _("Public id of the line of money.")),
+        **member_columns(),
+        "cycle": cycle_column(),
+        **recommendation_columns("line__recommendation"),
+        "title": text("line__title", _("What the line pays for.")),
+        "body": text("line__body", _("Who carries it out.")),
+        "source": code("line__source", _("Where the money comes from."), FundingSource),
+        "commitment_origin": code(
+            "line__commitment_origin", _("What promised it."), CommitmentOrigin
+        ),
+        "is_dedicated": flag("line__is_dedicated", _("Is it for this alone?")),
+        "share_percent": amount(
+            "line__share_percent", _("Per cent of a larger amount that is meant.")
+        ),
+        "recipient_kind": code("line__recipient_kind", _("Who receives it."), RecipientKind),
+        "women_led": flag("line__women_led", _("Is the recipient led by women?")),
+        "flexible": flag("line__flexible", _("May the recipient choose what for?")),
+        "multi_year": flag("line__multi_year", _("Is it for several years?")),
+        "gender_marker": code(
+            "line__gender_marker", _("Gender equality policy marker of the OECD."), GenderMarker
+        ),
+        "action": code(
+            id_of(Action, "line__action", actor), _("Action of a plan that it pays for.")
+        ),
+        "stage": code("stage", _("Stage of money. Stages are never added."), BudgetStage),
+        "period_start": day("period_start", _("First day of the fiscal period.")),
+        "period_end": day("period_end", _("Last day of the fiscal period.")),
+        "amount": amount("amount", _("In units of the currency; empty where it is not reported.")),
+        "currency": code("currency", _("ISO 4217. Currencies are never added.")),
+        "data_state": code("data_state", _("Is the amount reported, and if not, why?"), DataState),
+        "as_of": day("as_of", _("The day the figure is from.")),
+        "quality": code("quality", _("How sure it is."), FigureQuality),
+        "evidence": code(id_of(Evidence, "evidence", actor), _("Document the figure is from.")),
+        "page_pin": text("page_pin", _("Page in it.")),
+        "confidentiality": class_column(),
+        **end_columns(),
     }
-
-
-def _id_of(model: type[Action] | type[Evidence], path: str, actor: Actor) -> Expression:
-    """The public id of what is named, where the reader sees it."""
-    seen = model.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
-    found = seen.filter(pk=OuterRef(path)).values("public_id")
-    return Cast(Subquery(found[:1]), TextField())

@@ -1,43 +1,69 @@
-"""Rows as CSV, straight out of PostgreSQL: COPY of a query that already carries the reader's
-scope. Memory stays flat at any size, and one download is one snapshot."""
+"""A dataset as CSV: UTF-8 with a byte order mark, commas, quotes where needed, lines ended by a
+line feed, no cell that a spreadsheet would take for a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from django.db import connection
 from django.db.models import (
     BooleanField,
     Case,
     CharField,
     DateTimeField,
-    F,
     Func,
     QuerySet,
     TextField,
     Value,
     When,
 )
-from django.db.models.expressions import Expression
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
-from psycopg import ClientCursor
+
+from .columns import Column, Columns, Kind
+from .copying import CSV, copied, select
 
 BOM = b"\xef\xbb\xbf"
 # What a spreadsheet would take for a formula, also behind quotes, spaces and separators; an
 # apostrophe is in the list so that taking one away again always gives back what was written.
 FORMULA = "^['\"; \u00a0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 
-Columns = Mapping[str, Expression]
+
+def stream(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
+    """The file in parts, its header first."""
+    sql, params, _aliases = select(rows, columns, _written)
+    return _with_header(columns, copied(sql, params, CSV))
 
 
-def text(path: str) -> Expression:
-    """Words of people: never a formula. A leading apostrophe is put where one would begin."""
-    return guarded(F(path))
+def _with_header(columns: Columns, body: Iterable[bytes]) -> Iterator[bytes]:
+    yield BOM + written([columns])
+    yield from body
 
 
-def guarded(value: Expression | F) -> Expression:
+def written(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows of texts as they stand in the file."""
+    part = io.StringIO()
+    csv.writer(part, lineterminator="\n").writerows(rows)
+    return part.getvalue().encode()
+
+
+def _written(column: Column) -> Combinable:
+    value = column.value
+    assert value is not None
+    match column.kind:
+        case Kind.TEXT:
+            return _guarded(value)
+        case Kind.CODES:
+            return joined(value)
+        case Kind.MOMENT:
+            return utc(value)
+        case _:
+            return Cast(value, TextField())
+
+
+def _guarded(value: Combinable) -> Combinable:
+    """Words of people: a leading apostrophe is put where a formula would begin."""
     words = Cast(value, TextField())
     return Case(
         When(Matches(words, Value(FORMULA)), then=Concat(Value("'"), words)),
@@ -46,22 +72,20 @@ def guarded(value: Expression | F) -> Expression:
     )
 
 
-def plain(path: str) -> Expression:
-    """A code, a number or a day, as PostgreSQL writes it (ISO 8601 for days)."""
-    return Cast(F(path), TextField())
-
-
-def moment(path: str) -> Expression:
-    """A moment in UTC, such as 2026-03-01T12:00:00Z."""
-    utc = Func(Value("UTC"), F(path), function="timezone", output_field=DateTimeField())
-    form = Value('YYYY-MM-DD"T"HH24:MI:SS"Z"')
-    return Func(utc, form, function="to_char", output_field=CharField())
-
-
-def flag(condition: object) -> Expression:
-    return Case(
-        When(condition, then=Value("true")), default=Value("false"), output_field=CharField()
+def joined(value: Combinable) -> Combinable:
+    """Codes separated by blanks; `none` where it was said that there is none."""
+    return Func(
+        value,
+        template="regexp_replace(array_to_string(%(expressions)s, ' '), '^$', 'none')",
+        output_field=TextField(),
     )
+
+
+def utc(value: Combinable) -> Combinable:
+    """A moment in UTC, such as 2026-03-01T12:00:00Z."""
+    there = Func(Value("UTC"), value, function="timezone", output_field=DateTimeField())
+    form = Value('YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    return Func(there, form, function="to_char", output_field=CharField())
 
 
 class Matches(Func):
@@ -71,34 +95,3 @@ class Matches(Func):
     template = "(%(expressions)s)"
     arg_joiner = " ~ "
     output_field = BooleanField()
-
-
-def stream(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
-    """The file in parts, its header first: UTF-8 with a byte order mark, commas, quotes where
-    needed, lines ended by a line feed.
-
-    The query is written now and runs once the first part is taken: from then to the last part
-    the connection is busy and serves nothing else.
-    """
-    aliases = {f"c{place:02}": column for place, column in enumerate(columns.values())}
-    query = rows.annotate(**aliases).values_list(*aliases).query
-    sql, params = query.sql_with_params()
-    return _copy(sql, params, _header(columns))
-
-
-def _copy(sql: str, params: tuple[object, ...], header: bytes) -> Iterator[bytes]:
-    connection.ensure_connection()
-    copy_out = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
-    with (
-        ClientCursor(connection.connection) as cursor,
-        cursor.copy(copy_out, params) as copy,
-    ):
-        yield BOM + header
-        for part in copy:
-            yield bytes(part)
-
-
-def _header(columns: Columns) -> bytes:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(columns)
-    return line.getvalue().encode()

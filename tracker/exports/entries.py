@@ -2,55 +2,64 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Expression
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from recommendations.models import Element
-from tracker.enums import Confidentiality, ElementState
+from tracker.enums import ElementState, Status
 from tracker.models import Evidence
 from tracker.queries.reports import is_asked
 
-from .csv import Columns, flag, moment, plain, text
+from .columns import Column, Columns, Words, code, day, flag, how_many, number, text
+from .common import (
+    class_column,
+    cycle_column,
+    end_columns,
+    id_column,
+    member_columns,
+    recommendation_columns,
+    seen,
+    shared,
+)
 
 
 def exportable(rows: QuerySet) -> QuerySet:
-    """Restricted answers leave this house in no file, whoever asks."""
-    return rows.exclude(confidentiality=Confidentiality.RESTRICTED).order_by(
-        "report__cycle__code", "member__code", "recommendation__code"
-    )
+    return shared(rows).order_by("report__cycle__code", "member__code", "recommendation__code")
 
 
 def columns(actor: Actor) -> Columns:
-    """Name → value, in the order of the file. Names and order are public: add at the end only."""
+    """Name → column, in the order of the file. Names and order are public: add at the end only."""
+    elements = Element.objects.filter(recommendation=OuterRef("recommendation"))
     return {
-        "id": plain("public_id"),
-        "member": plain("member__code"),
-        "member_name": text("member__name"),
-        "member_kind": plain("member__kind"),
-        "regional_group": plain("member__regional_group"),
-        "cycle": text("report__cycle__code"),
-        "recommendation": plain("recommendation__code"),
-        "communique": plain("recommendation__communique__code"),
-        "working_title": text("recommendation__working_title"),
-        "asked": flag(is_asked()),
-        "status": plain("status"),
-        "status_reason": text("status_reason"),
-        "planned_on": plain("planned_on"),
-        "narrative": text("narrative"),
-        "obstacles": text("obstacles"),
-        "next_steps": text("next_steps"),
-        "language": text("language"),
-        "elements": _number(Element.objects.filter(recommendation=OuterRef("recommendation"))),
-        "elements_begun": InState(F("elements"), state=ElementState.BEGUN.value),
-        "elements_done": InState(F("elements"), state=ElementState.DONE.value),
-        "elements_not_applicable": InState(F("elements"), state=ElementState.NOT_APPLICABLE.value),
-        "evidence": _evidence(actor),
-        "confidentiality": plain("confidentiality"),
-        "confirmed": flag(Q(confirmed=True)),
-        "carried_from": text("carried_from"),
-        "version": plain("version"),
-        "updated_at": moment("updated_at"),
+        "id": id_column(),
+        **member_columns(),
+        "cycle": cycle_column(),
+        **recommendation_columns("recommendation"),
+        "asked": flag(is_asked(), _("Is the recommendation addressed to members of this kind?")),
+        "status": code("status", _("The member’s own status."), Status),
+        "status_reason": text("status_reason", _("Why, where the status asks for a reason.")),
+        "planned_on": day("planned_on", _("When work is planned to begin.")),
+        "narrative": text("narrative", _("What changed, in the member’s words.")),
+        "obstacles": text("obstacles", _("What stands in the way.")),
+        "next_steps": text("next_steps", _("What comes next.")),
+        "language": text("language", _("Language of the words, as a BCP 47 tag.")),
+        "elements": number(how_many(elements), _("Elements of it, by the editors.")),
+        "elements_begun": _elements(ElementState.BEGUN, _("Elements said to be begun.")),
+        "elements_done": _elements(ElementState.DONE, _("Elements said to be done.")),
+        "elements_not_applicable": _elements(
+            ElementState.NOT_APPLICABLE, _("Elements said not to apply.")
+        ),
+        "evidence": number(
+            how_many(seen(Evidence, actor).filter(entries=OuterRef("pk"))),
+            _("Documents that support it and that you may see. Evidence is not verification."),
+        ),
+        "confidentiality": class_column(),
+        "confirmed": flag(
+            Q(confirmed=True), _("Did the member say it of this cycle? Only then it counts.")
+        ),
+        "carried_from": text("carried_from", _("The cycle it was carried over from.")),
+        **end_columns(),
     }
 
 
@@ -64,12 +73,5 @@ class InState(Func):
     output_field = IntegerField()
 
 
-def _evidence(actor: Actor) -> Expression:
-    """How many documents support it that the reader sees."""
-    seen = Evidence.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
-    return _number(seen.filter(entries=OuterRef("pk")))
-
-
-def _number(rows: QuerySet) -> Expression:
-    every = Func(template="count(*)", output_field=IntegerField())
-    return Subquery(rows.order_by().annotate(every=every).values("every"))
+def _elements(state: ElementState, words: Words) -> Column:
+    return number(InState(F("elements"), state=state.value), words)

@@ -1,110 +1,90 @@
-"""The dataset `plans`: one flat row for each plan."""
+"""The dataset `plans`: one flat row for each plan. An empty field means that nobody said."""
 
 from __future__ import annotations
 
-from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.expressions import Expression
-from django.db.models.functions import Cast
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from tracker.enums import Confidentiality
+from recommendations.enums import Pillar
 from tracker.models import Action, BudgetLine, Plan
+from tracker.plan_enums import (
+    BudgetState,
+    CivilSocietyRole,
+    EmergingIssue,
+    InstitutionType,
+    LinkedPlan,
+    Orientation,
+    PlanKind,
+    PlanStatus,
+)
 
-from .csv import Columns, flag, moment, plain, text
+from .columns import Columns, amount, code, codes, day, flag, how_many, number, text
+from .common import class_column, end_columns, id_column, id_of, member_columns, seen, shared
 
 
 def exportable(rows: QuerySet) -> QuerySet:
-    """Restricted plans leave this house in no file, whoever asks."""
-    shared = rows.exclude(confidentiality=Confidentiality.RESTRICTED)
-    return shared.order_by("member__code", F("period_start").asc(nulls_last=True), "public_id")
+    by = ("member__code", F("period_start").asc(nulls_last=True), "public_id")
+    return shared(rows).order_by(*by)
 
 
 def columns(actor: Actor) -> Columns:
-    """Name → value, in the order of the file. Names and order are public: add at the end only.
-    An empty field means that nobody said."""
+    """Name → column, in the order of the file. Names and order are public: add at the end only."""
+    actions = seen(Action, actor).filter(plan=OuterRef("pk"))
+    mine = seen(Action, actor).values("pk")
+    lines = seen(BudgetLine, actor).filter(action__plan=OuterRef("pk"), action__in=mine)
     return {
-        "id": plain("public_id"),
-        "member": plain("member__code"),
-        "member_name": text("member__name"),
-        "member_kind": plain("member__kind"),
-        "regional_group": plain("member__regional_group"),
-        "kind": plain("kind"),
-        "title": text("title"),
-        "language": text("language"),
-        "english_title": text("english_title"),
-        "generation": plain("generation"),
-        "predecessor": _predecessor(actor),
-        "status": plain("status"),
-        "adopted_on": plain("adopted_on"),
-        "adopting_authority": text("adopting_authority"),
-        "legal_form": text("legal_form"),
-        "launched_on": plain("launched_on"),
-        "period_start": plain("period_start"),
-        "period_end": plain("period_end"),
-        "orientation": plain("orientation"),
-        "lead_institution": text("lead_institution"),
-        "lead_institution_type": plain("lead_institution_type"),
-        "coordination_body": text("coordination_body"),
-        "civil_society_role": plain("civil_society_role"),
-        "reports_to_parliament": plain("reports_to_parliament"),
-        "parliament_periodicity": text("parliament_periodicity"),
-        "monitoring_framework": plain("monitoring_framework"),
-        "indicator_count": plain("indicator_count"),
-        "reporting_periodicity": text("reporting_periodicity"),
-        "mid_term_review_on": plain("mid_term_review_on"),
-        "final_evaluation_on": plain("final_evaluation_on"),
-        "budget_state": plain("budget_state"),
-        "budget_total": plain("budget_total"),
-        "budget_currency": plain("budget_currency"),
-        "local_plans": plain("local_plans"),
-        "linked_plans": _codes("linked_plans"),
-        "emerging_issues": _codes("emerging_issues"),
-        "pillars": _codes("pillars"),
-        "frameworks": text("frameworks"),
-        "partner_networks": text("partner_networks"),
-        "document_url": text("document_url"),
-        "contact_office": text("contact_office"),
-        "actions": _actions(actor),
-        "confidentiality": plain("confidentiality"),
-        "is_withdrawn": flag(Q(withdrawn_at__isnull=False)),
-        "version": plain("version"),
-        "updated_at": moment("updated_at"),
-        "phases": text("phases"),
-        "languages": _codes("languages"),
-        "file_name": text("file_name"),
-        "file_sha256": plain("sha256"),
-        "lines_of_money": _lines(actor),
+        "id": id_column(),
+        **member_columns(),
+        "kind": code("kind", _("Kind of plan."), PlanKind),
+        "title": text("title", _("Official title.")),
+        "language": text("language", _("Language of the title, as a BCP 47 tag.")),
+        "english_title": text("english_title", _("Title in English.")),
+        "generation": number("generation", _("Its place in the row of plans: 1, 2, and so on.")),
+        "predecessor": code(id_of(Plan, "predecessor", actor), _("The plan it follows.")),
+        "status": code("status", _("Where the plan stands."), PlanStatus),
+        "adopted_on": day("adopted_on", _("Day of adoption.")),
+        "adopting_authority": text("adopting_authority", _("Who adopted it.")),
+        "legal_form": text("legal_form", _("Form of the adoption.")),
+        "launched_on": day("launched_on", _("Day of the launch.")),
+        "period_start": day("period_start", _("First day of its time.")),
+        "period_end": day("period_end", _("Last day of its time.")),
+        "orientation": code("orientation", _("At home, abroad or both."), Orientation),
+        "lead_institution": text("lead_institution", _("Institution in the lead.")),
+        "lead_institution_type": code(
+            "lead_institution_type", _("Kind of that institution."), InstitutionType
+        ),
+        "coordination_body": text("coordination_body", _("Body that coordinates it.")),
+        "civil_society_role": code(
+            "civil_society_role", _("Part of civil society in it."), CivilSocietyRole
+        ),
+        "reports_to_parliament": flag("reports_to_parliament", _("Is parliament told of it?")),
+        "parliament_periodicity": text("parliament_periodicity", _("How often.")),
+        "monitoring_framework": flag("monitoring_framework", _("Has it a monitoring framework?")),
+        "indicator_count": number("indicator_count", _("Indicators of that framework.")),
+        "reporting_periodicity": text("reporting_periodicity", _("How often it is reported on.")),
+        "mid_term_review_on": day("mid_term_review_on", _("Day of the mid-term review.")),
+        "final_evaluation_on": day("final_evaluation_on", _("Day of the final evaluation.")),
+        "budget_state": code("budget_state", _("What is known of its budget."), BudgetState),
+        "budget_total": amount("budget_total", _("Total, in units of its currency.")),
+        "budget_currency": code("budget_currency", _("ISO 4217.")),
+        "local_plans": number("local_plans", _("Local plans under it.")),
+        "linked_plans": codes("linked_plans", _("Other plans it is linked with."), LinkedPlan),
+        "emerging_issues": codes("emerging_issues", _("Issues it takes up."), EmergingIssue),
+        "pillars": codes("pillars", _("Pillars it covers."), Pillar),
+        "frameworks": text("frameworks", _("Frameworks it names.")),
+        "partner_networks": text("partner_networks", _("Networks it names.")),
+        "document_url": text("document_url", _("Web address of the document.")),
+        "contact_office": text("contact_office", _("Office to turn to.")),
+        "actions": number(how_many(actions), _("Actions that you may see.")),
+        "confidentiality": class_column(),
+        "is_withdrawn": flag(Q(withdrawn_at__isnull=False), _("Was what is published withdrawn?")),
+        **end_columns(),
+        "phases": text("phases", _("Phases of the plan.")),
+        "languages": codes("languages", _("Languages it exists in, as BCP 47 tags.")),
+        "file_name": text("file_name", _("Name of the document’s file.")),
+        "file_sha256": code("sha256", _("SHA-256 of that file.")),
+        "lines_of_money": number(
+            how_many(lines), _("Lines of money that pay for actions, as far as you may see them.")
+        ),
     }
-
-
-def _codes(name: str) -> Expression:
-    """Codes separated by blanks; `none` where it was said that there is none."""
-    return Func(
-        F(name),
-        template="(CASE WHEN cardinality(%(expressions)s) = 0 THEN 'none'"
-        " ELSE array_to_string(%(expressions)s, ' ') END)",
-        output_field=TextField(),
-    )
-
-
-def _predecessor(actor: Actor) -> Expression:
-    seen = Plan.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
-    found = seen.filter(pk=OuterRef("predecessor")).values("public_id")
-    return Cast(Subquery(found[:1]), TextField())
-
-
-def _actions(actor: Actor) -> Expression:
-    """How many actions the reader sees."""
-    seen = Action.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
-    every = Func(template="count(*)", output_field=IntegerField())
-    rows = seen.filter(plan=OuterRef("pk")).order_by()
-    return Subquery(rows.annotate(every=every).values("every"))
-
-
-def _lines(actor: Actor) -> Expression:
-    """How many lines of money pay for actions that the reader sees."""
-    actions = Action.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
-    seen = BudgetLine.objects.visible_to(actor).exclude(confidentiality=Confidentiality.RESTRICTED)
-    every = Func(template="count(*)", output_field=IntegerField())
-    rows = seen.filter(action__plan=OuterRef("pk"), action__in=actions.values("pk")).order_by()
-    return Subquery(rows.annotate(every=every).values("every"))

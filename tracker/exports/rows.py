@@ -3,12 +3,13 @@ against formulas as the files that PostgreSQL writes."""
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from .csv import BOM, FORMULA
+from .columns import Column, Columns, Kind
+from .csv import BOM, FORMULA, written
 
 _FORMULA = re.compile(FORMULA)
 
@@ -18,10 +19,22 @@ def guarded(words: str) -> str:
     return f"'{words}" if _FORMULA.match(words) else words
 
 
-def written(rows: Iterable[Sequence[str]]) -> bytes:
-    part = io.StringIO()
-    csv.writer(part, lineterminator="\n").writerows(rows)
-    return part.getvalue().encode()
+def of_lines(lines: Iterable[Iterable[Any]], columns: Columns) -> Iterator[bytes]:
+    """A dataset whose lines are typed values, its header first."""
+    yield BOM + written([columns])
+    for line in lines:
+        pairs = zip(columns.values(), line, strict=True)
+        yield written([[_text(column, value) for column, value in pairs]])
 
 
-__all__ = ["BOM", "guarded", "written"]
+def _text(column: Column, value: Any) -> str:
+    if value is None:
+        return ""
+    if column.kind is Kind.TEXT:
+        return guarded(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+__all__ = ["BOM", "guarded", "of_lines", "written"]

@@ -1,4 +1,4 @@
-"""What part of the matrix a reader wants: a cycle, a group of members, a communiqué."""
+"""What part of the matrix a reader wants: a cycle, a communiqué, a theme, a group of members."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Communique
+from recommendations.models import Communique, Theme
 from tracker.models import ReportingCycle
 from tracker.queries.groups import GROUPS
 
@@ -21,6 +21,7 @@ class MatrixParams(forms.Form):
 
     cycle = forms.ChoiceField(label=_("Cycle"), required=False)
     communique = forms.ChoiceField(label=_("Communiqué"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     regional_group = forms.ChoiceField(label=_("Group"), required=False)
 
     def __init__(
@@ -30,14 +31,15 @@ class MatrixParams(forms.Form):
         communiques: Sequence[Communique],
         defaults: Mapping[str, str],
     ) -> None:
-        names = ("cycle", "communique", "regional_group")
-        super().__init__({name: data.get(name) or defaults.get(name, "") for name in names})
+        asked = {name: data.get(name) or defaults.get(name, "") for name in self.base_fields}
+        super().__init__(asked)
         self.defaults = defaults
         self._choose("cycle", [(c.code, c.code) for c in cycles])
         self._choose(
             "communique",
             [("", _("All")), *((c.code, f"{c.city}, {c.year}") for c in communiques)],
         )
+        self._choose("theme", [("", _("All themes")), *Theme.objects.values_list("code", "name")])
         self._choose("regional_group", [*GROUPS.items(), (ALL, _("All members"))])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0022_people_of_one_member"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("tracker", "0138_home_of_the_clock"),
+        ("tracker", "0150_pages_in_the_order_of_lists"),
     ]
 
     operations = [

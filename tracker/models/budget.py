@@ -135,6 +135,7 @@ class BudgetLine(NamedReaders, MemberContent):
                 name="budget_line_published_only_if_shared",
             ),
         ]
+        indexes = [models.Index(fields=["-updated_at", "-public_id"], name="line_newest")]
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -211,3 +212,4 @@ class BudgetFigure(MemberContent):
                 name="budget_figure_published_only_if_shared",
             ),
         ]
+        indexes = [models.Index(fields=["-updated_at", "-public_id"], name="figure_newest")]

@@ -101,4 +101,5 @@ class Evidence(NamedReaders, StoredFile, MemberContent):
                 name="evidence_published_only_if_shared",
             ),
         ]
+        indexes = [models.Index(fields=["-updated_at", "-public_id"], name="evidence_newest")]
         verbose_name_plural = "evidence"

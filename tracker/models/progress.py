@@ -96,5 +96,5 @@ class ProgressEntry(NamedReaders, MemberContent):
                 include=["member", "status", "confidentiality"],
                 name="entry_matrix",
             ),
-            models.Index(fields=["-updated_at", "-id"], name="entry_newest"),
+            models.Index(fields=["-updated_at", "-public_id"], name="entry_newest"),
         ]

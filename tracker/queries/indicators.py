@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from tracker.indicator_enums import Collected, Dimension, Direction
 from tracker.models import Indicator, Measurement
 from tracker.numbers import format_number
 from tracker.wording import apart
+
+from .published import published_to
 
 
 @dataclass(frozen=True)
@@ -144,24 +147,33 @@ def series_of(actor: Actor, indicator: Indicator) -> Series:
 
 def series_of_member(actor: Actor, member: Member) -> list[Series]:
     """Every indicator of a member that this reader sees, with its measurements. Two queries."""
-    indicators = list(
-        Indicator.objects.visible_to(actor)
-        .filter(member=member)
-        .select_related("framework", "member")
-        .order_by("framework__code", "code", "pk")
+    return _series_in(
+        Indicator.objects.visible_to(actor).filter(member=member),
+        Measurement.objects.visible_to(actor).filter(member=member),
     )
-    if not indicators:
+
+
+def published_series(actor: Actor, member: Member) -> list[Series]:
+    """The published indicators of a member, as everybody reads them. Two queries."""
+    return _series_in(
+        published_to(Indicator, actor).filter(member=member),
+        published_to(Measurement, actor).filter(member=member),
+    )
+
+
+def _series_in(
+    indicators: QuerySet[Indicator], measurements: QuerySet[Measurement]
+) -> list[Series]:
+    watched = list(
+        indicators.select_related("framework", "member").order_by("framework__code", "code", "pk")
+    )
+    if not watched:
         return []
-    found: dict[object, list[Measurement]] = {one.public_id: [] for one in indicators}
-    rows = (
-        Measurement.objects.visible_to(actor)
-        .filter(member=member)
-        .select_related("indicator")
-        .order_by("period_end", "period_start")
-    )
+    found: dict[object, list[Measurement]] = {one.public_id: [] for one in watched}
+    rows = measurements.select_related("indicator").order_by("period_end", "period_start")
     for row in rows:
         found.setdefault(row.indicator.public_id, []).append(row)
-    return [_series(one, found[one.public_id]) for one in indicators]
+    return [_series(one, found[one.public_id]) for one in watched]
 
 
 def _series(indicator: Indicator, rows: list[Measurement]) -> Series:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from accounts.actor import Actor
 from accounts.models import Member
 from recommendations.models import Communique, Recommendation, Section
@@ -103,10 +105,16 @@ class Matrix:
         )
 
 
-def agreed(communique: str = "") -> list[Recommendation]:
-    """The recommendations in their order, of one communiqué (its code) or of all."""
+def agreed(communique: str = "", theme: str = "") -> list[Recommendation]:
+    """The recommendations in their order, of one communiqué (its code) and about one theme
+    (primary or secondary), or of all."""
     rows = Recommendation.objects.select_related("communique", "section")
-    return list(rows.filter(communique__code=communique) if communique else rows)
+    if communique:
+        rows = rows.filter(communique__code=communique)
+    if theme:
+        tagged = Q(themes__code=theme) | Q(themes_secondary__code=theme)
+        rows = rows.filter(pk__in=Recommendation.objects.filter(tagged).values("pk"))
+    return list(rows)
 
 
 def build_matrix(

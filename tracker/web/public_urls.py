@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import documents, matrix, members, method, money, recommendations, snapshots, start
+from .views import (
+    documents,
+    exports,
+    matrix,
+    members,
+    method,
+    money,
+    recommendations,
+    snapshots,
+    start,
+)
 
 urlpatterns = [
     path("", start.index, name="start"),
@@ -27,5 +37,6 @@ urlpatterns = [
     path("matrix/", matrix.index, name="matrix"),
     path("money/", money.index, name="money"),
     path("money/money.csv", money.download, name="money-csv"),
+    path("export/", exports.index, name="export"),
     path("about/method/", method.index, name="method"),
 ]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import yaml
@@ -8,11 +11,16 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import get_resolver
 from drf_spectacular.validation import validate_schema
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 
+from tracker.api import illustrations
 from tracker.api.problems import KINDS
 from tracker.api.urls import urlpatterns
 
-DOCUMENT = (settings.BASE_DIR / "docs" / "api.md").read_text()
+DOCUMENT = "".join(path.read_text() for path in (settings.BASE_DIR / "docs").glob("api/**/*.md"))
+DOCUMENT += (settings.BASE_DIR / "docs" / "api.md").read_text()
 UNDOCUMENTED = {"unknown"}
 
 
@@ -48,11 +56,69 @@ def test_description_names_every_address_and_method(described):
     assert listed == offered
 
 
-def test_description_names_a_refusal_everywhere(described):
-    for item in described["paths"].values():
+def operations(described: dict) -> Iterator[tuple[str, dict]]:
+    for path, item in described["paths"].items():
         for method, operation in item.items():
-            if method != "parameters":
-                assert "application/problem+json" in operation["responses"]["default"]["content"]
+            yield f"{method} {path}", operation
+
+
+def test_description_names_the_refusals_of_every_address(described):
+    shown = described["components"]["responses"]
+    for name, operation in operations(described):
+        refused = {status for status, one in operation["responses"].items() if "$ref" in one}
+        assert refused >= {"400", "401", "403", "406", "429", "500", "503"}, name
+        if name.startswith(("post", "put", "patch")):
+            assert refused >= {"404", "409", "413", "415"}, name
+        for status in refused:
+            answer = shown[f"Refusal{status}"]["content"]["application/problem+json"]
+            assert {one["value"]["status"] for one in answer["examples"].values()} == {int(status)}
+
+
+def test_every_address_and_parameter_is_explained(described):
+    for name, operation in operations(described):
+        assert operation["summary"] and operation["description"], name
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"], (name, parameter["name"])
+
+
+def examples(described: dict) -> Iterator[tuple[str, Any, dict]]:
+    """Where each body and each answer stands, with its example."""
+    for name, operation in operations(described):
+        parts = {"body": operation.get("requestBody", {}), **operation["responses"]}
+        for part, said in parts.items():
+            for media, content in said.get("content", {}).items():
+                several = [one["value"] for one in content.get("examples", {}).values()]
+                for shown in several or [content.get("example")]:
+                    yield f"{name} {part} {media}", shown, content["schema"]
+    for name, answer in described["components"]["responses"].items():
+        content = answer["content"]["application/problem+json"]
+        for kind, one in content["examples"].items():
+            yield f"{name} {kind}", one["value"], content["schema"]
+
+
+def test_every_body_and_answer_has_an_example_that_is_one(described):
+    whole = Resource.from_contents(described, default_specification=DRAFT202012)
+    registry = Registry().with_resource("urn:description", whole)
+    wrong, seen = {}, 0
+    for name, shown, schema in examples(described):
+        rule = json.loads(json.dumps(schema).replace("#/comp", "urn:description#/comp"))
+        check = Draft202012Validator(
+            rule, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+        )
+        if found := [one.message for one in check.iter_errors(shown)]:
+            wrong[name] = found[0][:200]
+        seen += 1
+    assert wrong == {}
+    assert seen > 100
+
+
+def test_no_example_says_what_its_schema_does_not_know(described):
+    known = described["components"]["schemas"]
+    unknown = {
+        name: shown.keys() - known[name]["properties"].keys()
+        for name, shown in illustrations.files().items()
+    }
+    assert {name: odd for name, odd in unknown.items() if odd} == {}
 
 
 def test_writing_asks_for_if_match(described):

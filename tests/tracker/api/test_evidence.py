@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests import factories
 from tests.hostile import honest
 from tests.tracker.api.conftest import ids, problem
+from tracker.domain import assignments
 from tracker.models import Evidence
 
 PDF = honest.pdf()
@@ -237,3 +238,53 @@ def test_published_copy_names_the_answers_its_reader_sees(api, entry):
     row.entries.add(hidden)
     factories.published(entry.report)
     assert api().get(f"evidence/{row.public_id}/").json()["entries"] == [str(entry.public_id)]
+
+
+def test_answers_that_a_document_serves_are_named_anew(api, amina, entry):
+    other = factories.answer(entry.report, "2022-09", "not_started")
+    caller = api(amina)
+    made = caller.post("evidence/", link(entry)).json()
+    path, both = f"evidence/{made['id']}/", [str(entry.public_id), str(other.public_id)]
+    widened = caller.patch(path, {"entries": both}).json()
+    assert (set(widened["entries"]), widened["version"]) == (set(both), 2)
+    moved = caller.patch(path, {"entries": [str(other.public_id)]}, 2).json()
+    assert moved["entries"] == [str(other.public_id)]
+    problem(caller.patch(path, {"entries": []}, 3), 400, "wrong-values")
+    kept = caller.get(path).json()
+    assert (kept["entries"], kept["version"]) == ([str(other.public_id)], 3)
+
+
+def test_document_serves_no_answer_of_another_member(api, amina, entry):
+    theirs = factories.answer(factories.make_report("NOR", entry.report.cycle), "2022-08", "not_started")
+    caller = api(amina)
+    made = caller.post("evidence/", link(entry)).json()
+    ids_of_both = [str(entry.public_id), str(theirs.public_id)]
+    refused = caller.patch(f"evidence/{made['id']}/", {"entries": ids_of_both})
+    assert problem(refused, 400, "wrong-values")["errors"][0]["pointer"] == "/entries/1"
+    assert Evidence.internal.get().entries.unscoped().count() == 1
+
+
+def test_contributor_moves_no_answer_that_is_not_theirs(api, amina, entry):
+    mine = factories.answer(entry.report, "2022-09", "not_started")
+    contributor = factories.actor(factories.make_seat("contributor", "KEN"))
+    day = factories.in_a_week().date()
+    assignments.assign(amina, entry.report, [mine], day, contributor.seat)
+    made = api(amina).post("evidence/", link(entry)).json()
+    refused = api(contributor).patch(
+        f"evidence/{made['id']}/", {"entries": [str(mine.public_id)]}
+    )
+    assert refused.status_code in (403, 404)
+    assert Evidence.internal.get().entries.unscoped().get() == entry
+
+
+def test_check_sent_twice_with_one_key_is_done_once(api, amina, entry):
+    made = api(amina).post("evidence/", link(entry)).json()
+    factories.submitted(entry.report)
+    reviewer = api(factories.reviewer("KEN"))
+    path = f"evidence/{made['id']}/check/"
+    send = {"version": 1, "Idempotency_Key": "once"}
+    first = reviewer.post(path, {"check": "partly"}, **send)
+    again = reviewer.post(path, {"check": "partly"}, **send)
+    assert (first.status_code, again.status_code) == (200, 200), again.content
+    assert again["Idempotent-Replayed"] == "true"
+    assert again.json() == first.json()

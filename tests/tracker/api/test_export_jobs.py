@@ -38,7 +38,12 @@ def test_script_orders_waits_fetches_and_removes(api, amina, report):
     assert answer.status_code == 202
     job = answer.json()
     assert answer["Location"].endswith(f"/api/v1/exports/{job['id']}/")
-    assert (job["state"], job["progress"], job["file"], job["member"]) == ("waiting", 0, None, "KEN")
+    assert (job["state"], job["progress"], job["file"], job["member"]) == (
+        "waiting",
+        0,
+        None,
+        "KEN",
+    )
     assert problem(caller.get(f"exports/{job['id']}/file/"), 409, "illegal-move")
     assert making.make_next()
     job = caller.get(f"exports/{job['id']}/").json()

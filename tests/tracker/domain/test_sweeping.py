@@ -15,8 +15,8 @@ from django.utils import timezone
 from tests import factories
 from tests.hostile import honest
 from tracker.domain import evidence as documents
-from tracker.domain.sweeping import sweep_files
-from tracker.models import Evidence
+from tracker.domain.sweeping import sweep_files, sweep_keys
+from tracker.models import Evidence, IdempotencyRecord
 
 FILE = {"form": "file", "title": "Decision", "kind": "policy_plan", "language": "fr"}
 
@@ -78,3 +78,14 @@ def test_upload_that_broke_off_goes_after_an_hour(settings, capsys):
 @pytest.mark.django_db
 def test_empty_store_is_swept_without_a_word():
     assert sweep_files() == 0
+
+
+def test_keys_of_a_week_ago_are_forgotten_and_later_ones_kept(amina):
+    for key in ("old", "new"):
+        IdempotencyRecord.objects.create(
+            user=amina.user, seat=amina.seat, key=key, method="POST", path="/", body_sha256=""
+        )
+    week = timezone.now() - dt.timedelta(days=7, minutes=1)
+    IdempotencyRecord.objects.filter(key="old").update(created_at=week)
+    assert sweep_keys() == 1
+    assert [record.key for record in IdempotencyRecord.objects.all()] == ["new"]

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from tests import factories
 from tests.tracker.indicating import make_indicator, make_measurement
@@ -86,3 +88,16 @@ def test_indicators_are_written_as_they_are_published(report, amina):
     factories.published(report)
     call_command("export", "indicators", "--member", "KEN", stdout=out, stderr=out)
     assert "canary-measured" in out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ndjson"])
+def test_other_formats_go_to_standard_output_as_bytes(report, form):
+    factories.published(report)
+    out = io.TextIOWrapper(io.BytesIO())
+    call_command("export", "entries", "--format", form, stdout=out, stderr=io.StringIO())
+    content = out.buffer.getvalue()
+    if form == "xlsx":
+        rows = list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
+        assert "canary-draft" in rows[1]
+    else:
+        assert json.loads(content.decode())["narrative"] == "canary-draft"

@@ -155,7 +155,7 @@ def test_queries_are_the_same_for_one_report_and_for_many(client, codes, django_
 
     for code in codes:
         _publish(code, cycle)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         _page(client)
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from recommendations.models import Call, Communique, Recommendation
+from recommendations.passages import KINDS, Passage, seal
 from tracker.queries.plans import answer_to
+
+from .share import ShareSerializer
 
 
 class ListingSerializer(serializers.Serializer):
@@ -41,6 +47,40 @@ class CommuniqueSerializer(serializers.Serializer):
     @extend_schema_field(ListingSerializer(many=True))
     def get_listings(self, row: Communique) -> Any:
         return ListingSerializer(row.listings.all(), many=True).data
+
+
+class PassageSerializer(serializers.Serializer):
+    """A piece of a communiqué. `anchor` never changes, `url` is where it stands for everybody to
+    read, `sha256` is of the text in UTF-8. Elements are the editors' (`is_agreed` false)."""
+
+    anchor = serializers.CharField()
+    kind = serializers.ChoiceField(KINDS)
+    text = serializers.CharField()
+    is_agreed = serializers.BooleanField()
+    sha256 = serializers.CharField()
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, passage: Passage) -> str:
+        with translation.override("en"):
+            page = (
+                reverse("tracker:recommendation-detail", args=[passage.about])
+                if passage.about
+                else reverse("tracker:recommendation-list")
+            )
+        return f"{settings.PUBLIC_BASE_URL}{page}#{passage.anchor}"
+
+
+class CommuniqueTextSerializer(serializers.Serializer):
+    """A communiqué in its order. `sha256` is over the hashes of all that is agreed, a line feed
+    between them."""
+
+    communique = serializers.CharField(source="code")
+    language = serializers.CharField(default="en")
+    sha256 = serializers.SerializerMethodField()
+    passages = PassageSerializer(many=True)
+
+    def get_sha256(self, row: Communique) -> str:
+        return seal(row.passages())
 
 
 class ElementTextSerializer(serializers.Serializer):
@@ -89,11 +129,6 @@ class RecommendationSerializer(serializers.Serializer):
         return sorted(earlier + later, key=lambda pair: pair["code"])
 
 
-class AnsweredSerializer(serializers.Serializer):
-    n = serializers.IntegerField()
-    of = serializers.IntegerField()
-
-
 class CallSerializer(serializers.Serializer):
     """A call without a form of its own. `answered` comes from the members' published plans and from
     the recorded days of their joining the Network; it is null where nothing tells."""
@@ -107,7 +142,7 @@ class CallSerializer(serializers.Serializer):
     tracks_as = serializers.CharField()
     answered = serializers.SerializerMethodField()
 
-    @extend_schema_field(AnsweredSerializer(allow_null=True))
+    @extend_schema_field(ShareSerializer(allow_null=True))
     def get_answered(self, row: Call) -> dict[str, int] | None:
         found = answer_to(row, self.context["counts"])
         return {"n": found.n, "of": found.of} if found else None

@@ -9,8 +9,10 @@ from tracker.models import Report
 from tracker.queries.ball import ball_in_court
 from tracker.queries.reports import is_insider
 
+from .showing import ShownSerializer
 
-class BallSerializer(serializers.Serializer):
+
+class BallSerializer(ShownSerializer):
     """Whose turn it is."""
 
     roles = serializers.ListField(child=serializers.CharField())

@@ -20,9 +20,10 @@ from tracker.enums import (
 from tracker.models import BudgetFigure, BudgetLine
 
 from .fields import DayField, DecimalField, FlagField, IdField, TextField
+from .showing import ShownSerializer
 
 
-class BudgetLineSerializer(serializers.Serializer):
+class BudgetLineSerializer(ShownSerializer):
     """A stream of money for one recommendation. Null or empty means that nobody said."""
 
     id = serializers.UUIDField(source="public_id")
@@ -88,7 +89,7 @@ class BudgetLineBody(BudgetLineChange):
     title = TextField(max_length=300)
 
 
-class BudgetFigureSerializer(serializers.Serializer):
+class BudgetFigureSerializer(ShownSerializer):
     """One amount of a line. `amount` is null exactly when `data_state` is not `reported`: 0 is a
     real zero. Stages are never added to each other."""
 

@@ -13,6 +13,7 @@ from tracker.queries.asked import is_asked
 
 from .ball import BallSerializer, ball_of
 from .fields import DayField, FlagField, LanguageField, TextField
+from .showing import ShownSerializer
 
 
 class ElementSerializer(serializers.Serializer):
@@ -30,7 +31,7 @@ class ElementSerializer(serializers.Serializer):
         return super().to_internal_value(data)
 
 
-class EntrySerializer(serializers.Serializer):
+class EntrySerializer(ShownSerializer):
     """A member's answer to one recommendation in one cycle."""
 
     id = serializers.UUIDField(source="public_id")
@@ -63,11 +64,11 @@ class EntrySerializer(serializers.Serializer):
     def get_elements(self, row: ProgressEntry) -> list[dict[str, str]]:
         """Every item of the checklist, in its order; what nobody named is not begun."""
         found = []
-        for element in row.recommendation.elements.all():
-            said = row.elements.get(element.code, {})
+        for code in row.element_codes:  # type: ignore[attr-defined]
+            said = row.elements.get(code, {})
             found.append(
                 {
-                    "code": element.code,
+                    "code": code,
                     "state": said.get("state", ElementState.NOT_BEGUN.value),
                     "reason": said.get("reason", ""),
                 }

@@ -9,9 +9,10 @@ from tracker.enums import Confidentiality, EvidenceCheck, EvidenceForm, Personal
 from tracker.models import Evidence
 
 from .fields import DayField, IdField, LanguageField, TextField
+from .showing import ShownSerializer
 
 
-class EvidenceSerializer(serializers.Serializer):
+class EvidenceSerializer(ShownSerializer):
     """What supports an answer: a link, a file, or a document the ministry holds. `check` is a
     reviewer's word on completeness; evidence is not verification."""
 
@@ -65,8 +66,12 @@ class EvidenceSerializer(serializers.Serializer):
 
 
 class EvidenceChange(serializers.Serializer):
-    """What may be changed of a document. Its form and its file stay: remove it and add another."""
+    """What may be changed of a document. Its form and its file stay: remove it and add another.
+    `entries` are all the answers it serves from then on, of those you may read."""
 
+    entries = serializers.ListField(
+        child=IdField(), required=False, allow_empty=False, max_length=50
+    )
     elements = serializers.ListField(child=TextField(max_length=40), required=False, max_length=50)
     kind = serializers.ChoiceField(EvidenceKind.choices, required=False)
     title = TextField(required=False, max_length=300)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker.currencies import minor_units
@@ -39,6 +40,7 @@ class MoneySerializer(serializers.Serializer):
     lines_complete = serializers.IntegerField(source="complete.n")
     stages = serializers.SerializerMethodField()
 
+    @extend_schema_field(StageSerializer(many=True))
     def get_stages(self, funnel: MoneyFunnel) -> list[dict]:
         """The four stages of the funnel; then estimated and committed where there are any."""
         places = Decimal(1).scaleb(-minor_units(funnel.currency))
@@ -47,3 +49,9 @@ class MoneySerializer(serializers.Serializer):
             | {"amount": None if step.amount is None else str(step.amount.quantize(places))}
             for step in (*funnel.steps, *funnel.beside)
         ]
+
+
+class MoneyAnswer(serializers.Serializer):
+    """A row for each currency. There are no pages: there are few currencies."""
+
+    results = MoneySerializer(many=True)

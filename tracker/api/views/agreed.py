@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.models import Listing
 from recommendations.models import Call, Communique, Recommendation, RelatedPair
 from tracker.api.serializers.agreed import (
     CallSerializer,
     CommuniqueSerializer,
+    CommuniqueTextSerializer,
     RecommendationSerializer,
 )
 from tracker.filters.calls import CallFilter
 from tracker.filters.recommendations import RecommendationFilter
 from tracker.queries.plans import lazy_counts
 
-from .base import ListView, OneView
+from .base import ListView, OneView, RowView
 
 
 class Communiques:
@@ -37,6 +41,22 @@ class CommuniqueList(Communiques, ListView):
 
 class CommuniqueOne(Communiques, OneView):
     """A communiqué by its code, such as FPN-2022."""
+
+
+class CommuniqueText(RowView):
+    """A communiqué piece by piece, for machines and for whoever cites it."""
+
+    serializer_class = CommuniqueTextSerializer
+
+    @extend_schema(responses=CommuniqueTextSerializer)
+    def get(self, request: Request, code: str) -> Response:
+        """Every piece of a communiqué, word for word, with an anchor that never changes."""
+        return self.answer(self.found())
+
+    def get_queryset(self) -> QuerySet[Communique]:
+        return Communique.objects.prefetch_related(
+            "calls", "sections__recommendations__elements"
+        )
 
 
 class Calls:

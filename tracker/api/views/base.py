@@ -47,7 +47,8 @@ class SeatToWrite(BasePermission):
 
 class ApiView(GenericAPIView):
     """A view of the API. `parameters` are the query parameters it knows beside its filters;
-    `posts_to_a_version` says that its POST needs If-Match, too."""
+    `posts_to_a_version` says that its POST needs If-Match, too, `may_post_to_a_version` that it
+    takes it."""
 
     metadata_class = None
     content_negotiation_class = ByAcceptOnly
@@ -55,6 +56,7 @@ class ApiView(GenericAPIView):
     schema = TrackerSchema()
     parameters: frozenset[str] = frozenset()
     posts_to_a_version = False
+    may_post_to_a_version = False
 
     @property
     def actor(self) -> Actor:

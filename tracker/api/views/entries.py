@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from recommendations.models import Element
 from tracker import rules
 from tracker.api.bodies import read_body
 from tracker.api.preconditions import required_version
@@ -20,6 +22,16 @@ from tracker.models import ProgressEntry
 
 from .base import ListView, OneView, Withdrawable
 
+# All that a list shows. The texts of the recommendations alone are longer than the answers.
+SHOWN = (
+    *"public_id edition version updated_at confidentiality status status_reason planned_on".split(),
+    *"narrative obstacles next_steps language elements confirmed carried_from".split(),
+    *"is_ready is_open member__code member__kind recommendation__code".split(),
+    *"recommendation__addressed_to report__public_id report__member report__cycle__code".split(),
+    *"report__submitted_at report__state report__state_since report__due_on".split(),
+    "report__released_at",
+)
+
 
 class Entries(Withdrawable):
     serializer_class = EntrySerializer
@@ -30,10 +42,11 @@ class Entries(Withdrawable):
     }
 
     def get_queryset(self) -> QuerySet[ProgressEntry]:
+        elements = Element.objects.filter(recommendation=OuterRef("recommendation"))
         return (
             ProgressEntry.objects.visible_to(self.actor)  # type: ignore[attr-defined]
             .select_related("member", "report__cycle", "report__member", "recommendation")
-            .prefetch_related("recommendation__elements")
+            .annotate(element_codes=ArraySubquery(elements.order_by("position").values("code")))
         )
 
 
@@ -48,6 +61,10 @@ class EntryList(Entries, ListView):
     }
     default_ordering = "-updated_at"
     tie = "public_id"
+
+    def get_queryset(self) -> QuerySet[ProgressEntry]:
+        related = super().get_queryset().select_related(None)
+        return related.select_related("member", "report__cycle", "recommendation").only(*SHOWN)
 
 
 class EntryOne(Entries, OneView):

@@ -49,6 +49,7 @@ class Documents(Withdrawable):
             ProgressEntry.objects.visible_to(actor)
             .select_related("recommendation")
             .order_by("recommendation__code")
+            .only("public_id", "recommendation__code")
         )
         seen = Evidence.objects.visible_to(actor).values("public_id")
         return (
@@ -99,12 +100,18 @@ class EvidenceOne(Documents, OneView):
 
     @extend_schema(request=EvidenceChange, responses=EvidenceSerializer)
     def patch(self, request: Request, public_id: Any) -> Response:
-        """Changes what is said of a document."""
+        """Changes what is said of a document, and which answers it serves."""
         row = self.found()
         version = required_version(request, row)
         changes = read_body(request, EvidenceChange, self.show(row))
+        shown = list(row.entries.all())
+        wanted = shown
+        if "entries" in changes:
+            wanted = working_entries(self.actor, changes.pop("entries"))
         _put_replaced(self.actor, changes)
-        verbs.change(self.actor, row, version, changes)
+        # Answers that this reader is not shown stay served.
+        dropped = [entry for entry in shown if entry not in wanted]
+        verbs.change(self.actor, row, version, changes, wanted, dropped)
         return self.answer(self.found())
 
     @extend_schema(responses={204: None})
@@ -122,6 +129,7 @@ class EvidenceCheck(Documents, RowView):
     posts_to_a_version = True
 
     @extend_schema(request=EvidenceCheckBody, responses=EvidenceSerializer)
+    @idempotent
     def post(self, request: Request, public_id: Any) -> Response:
         """Says whether a document of a submitted report suffices; changes no word of it."""
         row = self.found()

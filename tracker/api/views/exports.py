@@ -1,114 +1,98 @@
+"""Datasets as files. One class for each dataset is made from the table of datasets, so that the
+description names the filters of each."""
+
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from accounts.actor import Actor
-from tracker.api.renderers import CSVRenderer
+from tracker.api.renderers import AnythingRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
-from tracker.exports import budgets, csv, entries, indicators, plans, provenance
-from tracker.filters.budgets import BudgetFigureFilter
-from tracker.filters.entries import EntryFilter
-from tracker.filters.indicators import MeasurementFilter
-from tracker.filters.plans import PlanFilter
-from tracker.models import BudgetFigure, Measurement, Plan, ProgressEntry
+from tracker.exports import book
+from tracker.exports.datasets import DATASETS, FORMATS, Dataset
+from tracker.exports.provenance import Provenance, covered, provenance
 
 from .base import ApiView
 
-CSV = {(200, "text/csv"): OpenApiTypes.STR}
+FILE_FORMAT = OpenApiParameter(
+    "file_format",
+    OpenApiTypes.STR,
+    OpenApiParameter.PATH,
+    enum=list(FORMATS),
+    description="How the rows are written.",
+)
+FILES = {
+    (200, "text/csv"): OpenApiTypes.STR,
+    (200, "application/x-ndjson"): OpenApiTypes.STR,
+    (200, FORMATS["xlsx"]): OpenApiTypes.BINARY,
+}
 
 
 class Export(ApiView):
-    """A dataset as one file, streamed."""
+    """A dataset as one file: CSV and NDJSON are streamed, a workbook is written first."""
 
-    renderer_classes = (CSVRenderer,)
+    renderer_classes = (AnythingRenderer,)
     throttle_classes = (AnonymousThrottle, ActorThrottle, ExportThrottle)
+    dataset: ClassVar[Dataset]
     filterset_class: Any
-    dataset: ClassVar[str]
-    exportable: ClassVar[Callable[[QuerySet], QuerySet]]
-    columns: ClassVar[Callable[[Actor], csv.Columns]]
 
     def known_parameters(self) -> frozenset[str]:
         return frozenset(self.filterset_class.base_filters)
 
-    def get(self, request: Request) -> StreamingHttpResponse:
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.dataset.scope(self.actor)
+
+    def get(self, request: Request, file_format: str) -> HttpResponse | StreamingHttpResponse:
         rows = self.filter_queryset(self.get_queryset())
-        said = provenance.headers(self.dataset, self.actor, request.query_params.dict())
-        said["Content-Disposition"] = f'attachment; filename="{self.dataset}.csv"'
-        return StreamingHttpResponse(
-            self.body(rows), content_type="text/csv; charset=utf-8", headers=said
-        )
+        said = self.provenance(rows)
+        response = self.file(file_format, rows, said)
+        name = f"{self.dataset.name}.{file_format}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        for header, words in said.headers().items():
+            response[header] = words
+        return response
 
-    def body(self, rows: QuerySet) -> Iterator[bytes]:
-        """The file in parts."""
-        view = type(self)
-        return csv.stream(view.exportable(rows), view.columns(self.actor))
+    def provenance(self, rows: QuerySet[Any]) -> Provenance:
+        asked: dict[str, Any] = self.asked  # type: ignore[attr-defined]
+        coverage = covered(rows, asked) if self.dataset.is_of_members else None
+        given = self.request.query_params.dict()
+        return provenance(self.dataset.name, self.actor, given, coverage)
 
-
-class EntryExport(Export):
-    """Answers as a CSV file, with the filters of `entries`."""
-
-    dataset = "entries"
-    filterset_class = EntryFilter
-    exportable, columns = staticmethod(entries.exportable), staticmethod(entries.columns)
-
-    @extend_schema(responses=CSV, filters=True, operation_id="export_entries")
-    def get(self, request: Request) -> StreamingHttpResponse:
-        return super().get(request)
-
-    def get_queryset(self) -> QuerySet[ProgressEntry]:
-        return ProgressEntry.objects.visible_to(self.actor)
-
-
-class PlanExport(Export):
-    """Plans as a CSV file, with the filters of `plans`."""
-
-    dataset = "plans"
-    filterset_class = PlanFilter
-    exportable, columns = staticmethod(plans.exportable), staticmethod(plans.columns)
-
-    @extend_schema(responses=CSV, filters=True, operation_id="export_plans")
-    def get(self, request: Request) -> StreamingHttpResponse:
-        return super().get(request)
-
-    def get_queryset(self) -> QuerySet[Plan]:
-        return Plan.objects.visible_to(self.actor)
+    def file(
+        self, file_format: str, rows: QuerySet[Any], said: Provenance
+    ) -> HttpResponse | StreamingHttpResponse:
+        media_type = FORMATS[file_format]
+        if self.request.method == "HEAD":
+            return HttpResponse(content_type=media_type)
+        if file_format == "xlsx":
+            file = book.made(self.dataset, self.actor, rows, said)
+            return FileResponse(file, content_type=media_type)
+        parts = self.dataset.csv if file_format == "csv" else self.dataset.ndjson
+        return StreamingHttpResponse(parts(self.actor, rows), content_type=media_type)
 
 
-class BudgetExport(Export):
-    """Figures with their lines as a CSV file, with the filters of `budget-figures`."""
+def view_of(dataset: Dataset) -> type[Export]:
+    @extend_schema(
+        parameters=[FILE_FORMAT],
+        responses=FILES,
+        filters=True,
+        operation_id=f"export_{dataset.name}",
+        summary=f"{dataset.title}, as one file",
+        description=f"{dataset.unit} The filters are those of the list.",
+    )
+    def get(
+        self: Export, request: Request, file_format: str
+    ) -> HttpResponse | StreamingHttpResponse:
+        return Export.get(self, request, file_format)
 
-    dataset = "budgets"
-    filterset_class = BudgetFigureFilter
-    exportable, columns = staticmethod(budgets.exportable), staticmethod(budgets.columns)
-
-    @extend_schema(responses=CSV, filters=True, operation_id="export_budgets")
-    def get(self, request: Request) -> StreamingHttpResponse:
-        return super().get(request)
-
-    def get_queryset(self) -> QuerySet[BudgetFigure]:
-        return BudgetFigure.objects.visible_to(self.actor)
+    name = f"{dataset.name.title()}Export"
+    about = {"dataset": dataset, "filterset_class": dataset.filterset, "get": get}
+    return type(name, (Export,), about)
 
 
-class IndicatorExport(Export):
-    """Published measurements as a CSV file, with the filters of `measurements`."""
-
-    dataset = "indicators"
-    filterset_class = MeasurementFilter
-
-    @extend_schema(responses=CSV, filters=True, operation_id="export_indicators")
-    def get(self, request: Request) -> StreamingHttpResponse:
-        return super().get(request)
-
-    def get_queryset(self) -> QuerySet[Measurement]:
-        return indicators.exportable(self.actor)
-
-    def body(self, rows: QuerySet) -> Iterator[bytes]:
-        # One row of the database is several lines of the file.
-        return indicators.stream(rows)
+VIEWS = {name: view_of(dataset) for name, dataset in DATASETS.items()}

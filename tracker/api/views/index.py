@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+from tracker.exports.datasets import DATASETS, FORMATS
 
 from .base import ApiView
 
@@ -22,6 +23,7 @@ RESOURCES = {
     "budget-figures": "budget-figure-list",
     "indicators": "indicator-list",
     "measurements": "measurement-list",
+    "matrix": "matrix",
     "money": "money",
     "assignments": "assignment-list",
     "review-comments": "review-comment-list",
@@ -30,9 +32,6 @@ RESOURCES = {
     "actions": "action-list",
     "snapshots": "snapshot-list",
     "exports": "export-list",
-    "exports/budgets.csv": "export-budgets",
-    "exports/entries.csv": "export-entries",
-    "exports/plans.csv": "export-plans",
     "schema": "schema",
     "docs": "docs",
 }
@@ -41,7 +40,19 @@ RESOURCES = {
 class Index(ApiView):
     """Where everything is."""
 
-    @extend_schema(responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(
+        operation_id="index",
+        responses={200: {"type": "object", "additionalProperties": {"type": "string"}}},
+        examples=[
+            OpenApiExample("Some", {"entries": "https://tracker.example.org/api/v1/entries/"})
+        ],
+    )
     def get(self, request: Request) -> Response:
+        """The address of every resource, by its name."""
         base = settings.PUBLIC_BASE_URL
-        return Response({name: base + reverse(f"api:{route}") for name, route in RESOURCES.items()})
+        places = {name: reverse(f"api:{route}") for name, route in RESOURCES.items()}
+        for name in DATASETS:
+            for form in FORMATS:
+                url = reverse(f"api:export-{name}", kwargs={"file_format": form})
+                places[f"exports/{name}.{form}"] = url
+        return Response({name: base + url for name, url in places.items()})

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.api.filtering import filtered
-from tracker.api.serializers.money import MoneySerializer
+from tracker.api.serializers.money import MoneyAnswer, MoneySerializer
 from tracker.filters.money import MoneyFilter
 from tracker.models import BudgetFigure
 from tracker.queries.funnel import LEAST_MEMBERS, funnels_of, streams_of
@@ -24,7 +24,7 @@ class Money(ApiView):
     def known_parameters(self) -> frozenset[str]:
         return frozenset(MoneyFilter.base_filters)
 
-    @extend_schema(responses=MoneySerializer(many=True), filters=True)
+    @extend_schema(responses=MoneyAnswer, filters=True)
     def get(self, request: Request) -> Response:
         """A row for each currency, the one most members report in first."""
         filters = MoneyFilter(request.query_params, queryset=self.get_queryset())

@@ -61,6 +61,7 @@ class ReportMove(Reports, RowView):
     """One action of the workflow on a report."""
 
     lookup_field = "public_id"
+    may_post_to_a_version = True
 
     @extend_schema(request=MoveBody, responses=ReportSerializer)
     @idempotent

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,40 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.actor import PUBLIC, Actor
 from accounts.models import User
 from accounts.queries import actor_of
-from tracker.exports import budgets, csv, entries, indicators, plans, provenance
-from tracker.filters.budgets import BudgetFigureFilter
-from tracker.filters.entries import EntryFilter
-from tracker.filters.indicators import MeasurementFilter
-from tracker.filters.plans import PlanFilter
-from tracker.models import BudgetFigure, Plan, ProgressEntry
+from tracker.exports import book
+from tracker.exports.datasets import DATASETS, FORMATS, Dataset
+from tracker.exports.provenance import Provenance, covered, provenance
 
-
-class Dataset(NamedTuple):
-    """The rows a reader may have, the filters on them, and the file in parts."""
-
-    rows: Callable[[Actor], QuerySet[Any]]
-    filters: Any
-    body: Callable[[Actor, QuerySet[Any]], Iterator[bytes]]
-
-
-def _flat(model: Any, filters: Any, written: Any) -> Dataset:
-    """One row of the database, one line of the file."""
-    return Dataset(
-        model.objects.visible_to,
-        filters,
-        lambda actor, rows: csv.stream(written.exportable(rows), written.columns(actor)),
-    )
-
-
-DATASETS = {
-    "budgets": _flat(BudgetFigure, BudgetFigureFilter, budgets),
-    "entries": _flat(ProgressEntry, EntryFilter, entries),
-    # Published copies alone, whoever asks.
-    "indicators": Dataset(
-        indicators.exportable, MeasurementFilter, lambda _actor, rows: indicators.stream(rows)
-    ),
-    "plans": _flat(Plan, PlanFilter, plans),
-}
+PART = 64 * 1024
 
 
 class Reader(NamedTuple):
@@ -61,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("dataset", choices=list(DATASETS))
-        parser.add_argument("--format", choices=["csv"], default="csv")
+        parser.add_argument("--format", choices=list(FORMATS), default="csv")
         parser.add_argument("--cycle", metavar="CODE")
         parser.add_argument("--member", metavar="CODE")
         parser.add_argument("--as", dest="reader", metavar="EMAIL")
@@ -70,18 +41,29 @@ class Command(BaseCommand):
         actor = self.actor(options["reader"])
         asked = {name: options[name] for name in ("cycle", "member") if options[name]}
         dataset = DATASETS[options["dataset"]]
-        if unknown := sorted(set(asked) - set(dataset.filters.base_filters)):
+        if unknown := sorted(set(asked) - set(dataset.filterset.base_filters)):
             said = _("This dataset has no filter by %(name)s.")
             raise CommandError(said % {"name": ", ".join(unknown)})
-        rows = dataset.rows(actor)
-        filterset = dataset.filters(asked, queryset=rows, request=Reader(actor))
+        rows = dataset.scope(actor)
+        filterset = dataset.filterset(asked, queryset=rows, request=Reader(actor))
         if not filterset.is_valid():
-            said = [f"--{n}: {' '.join(words)}" for n, words in filterset.errors.items()]
-            raise CommandError("\n".join(said))
-        for name, value in provenance.headers(options["dataset"], actor, asked).items():
+            wrong = [f"--{n}: {' '.join(words)}" for n, words in filterset.errors.items()]
+            raise CommandError("\n".join(wrong))
+        found = filterset.qs
+        coverage = covered(found, filterset.form.cleaned_data) if dataset.is_of_members else None
+        about = provenance(dataset.name, actor, asked, coverage)
+        for name, value in about.headers().items():
             self.stderr.write(f"{name}: {value}", self.style.NOTICE)
-        for part in dataset.body(actor, filterset.qs):
-            self.stdout.write(part.decode(), ending="")
+        for part in parts(options["format"], dataset, actor, found, about):
+            self.put(part)
+
+    def put(self, part: bytes) -> None:
+        """Bytes as they are, where standard output takes them: a workbook is no text."""
+        out: Any = self.stdout._out
+        if hasattr(out, "buffer"):
+            out.buffer.write(part)
+        else:
+            out.write(part.decode())
 
     def actor(self, email: str | None) -> Actor:
         if email is None:
@@ -90,3 +72,16 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(_("Nobody here has the address %(email)s.") % {"email": email})
         return actor_of(user)
+
+
+def parts(
+    form: str, dataset: Dataset, actor: Actor, found: QuerySet[Any], about: Provenance
+) -> Iterator[bytes]:
+    """The file in parts."""
+    if form == "csv":
+        yield from dataset.csv(actor, found)
+    elif form == "ndjson":
+        yield from dataset.ndjson(actor, found)
+    else:
+        with book.made(dataset, actor, found, about) as file:
+            yield from iter(lambda: file.read(PART), b"")

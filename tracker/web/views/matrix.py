@@ -18,7 +18,7 @@ from tracker.queries.matrix import agreed, build_matrix
 from tracker.web.chips import chips
 from tracker.web.grid import grid
 
-FILTERS = ("cycle", "communique", "regional_group")
+FILTERS = ("cycle", "communique", "theme", "regional_group")
 
 
 @require_safe
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         actor,
         next((c for c in cycles if c.code == chosen["cycle"]), None),
         members if group == ALL else in_group(members, group),
-        agreed(chosen["communique"]),
+        agreed(chosen["communique"], chosen["theme"]),
     )
     context = {
         "form": params,

@@ -1,0 +1,12 @@
+"""Other products, measured once on another machine and not again here. Only their ratio to the
+plain DRF of that same run says anything beside the ratios of this one."""
+
+from __future__ import annotations
+
+# Times better than plain, joined DRF over 240,000 rows (docs/performance.md names the versions).
+TIMES_PLAIN = {
+    "figures first page": {"Directus": 118 / 28, "Datasette": 240 / 28},
+    "figures filtered": {"Directus": 105 / 192, "Datasette": 193 / 192},
+    "figures deep page": {"Directus": 23 / 8, "Datasette": 275 / 8},
+    "budgets csv": {"Directus": 14.5 / 12.0, "Datasette": 14.5 / 9.1},
+}

@@ -1,0 +1,206 @@
+"""The whole API as its own description says it is (reliability R3): whatever is sent, by whomever,
+the answer is one that the description names, looks as it says, and is no fault of ours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi import checks
+
+from accounts.actor import Actor
+from accounts.domain import tokens
+from accounts.enums import Role
+from accounts.models import Appointment
+from tests.drawing import PROOF, drawn
+from tests.permission_table import PUBLIC, World
+from tests.test_permission_matrix import _no_throttle
+from tracker import models
+from tracker.domain import workflow
+from tracker.wsgi import application
+
+pytestmark = pytest.mark.django_db
+
+throttle = _no_throttle
+
+CHECKS = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+ACTORS = (PUBLIC, *Role.values)
+STATES = ("draft", "returned", "submitted", "published") if PROOF else ("draft", "published")
+# Cases for each actor, state and operation, half of them of sense and half of none.
+CASES = 8 if PROOF else 2
+
+MODELS = {
+    "actions": models.Action,
+    "assignments": models.Assignment,
+    "budget-figures": models.BudgetFigure,
+    "budget-lines": models.BudgetLine,
+    "civil-society-views": models.CivilSocietyView,
+    "entries": models.ProgressEntry,
+    "evidence": models.Evidence,
+    "indicators": models.Indicator,
+    "measurements": models.Measurement,
+    "plans": models.Plan,
+    "reports": models.Report,
+    "review-comments": models.ReviewComment,
+}
+CODES = {
+    "calls": ["2022-C1"],
+    "communiques": ["FPN-2022", "FPN-2023"],
+    "cycles": ["2026"],
+    "members": ["KEN", "org-au"],
+    "recommendations": ["2022-08", "2023-01"],
+}
+# Fields that point at a row, and of which resource.
+POINTERS = {
+    "action": "actions",
+    "budget_line": "budget-lines",
+    "entry": "entries",
+    "evidence": "evidence",
+    "indicator": "indicators",
+    "line": "budget-lines",
+    "plan": "plans",
+    "predecessor": "plans",
+    "report": "reports",
+}
+
+
+class Places:
+    """What is there to be asked for: without it nearly every case would be a 404."""
+
+    def __init__(self) -> None:
+        self.ids = {
+            name: [str(key) for key in model.internal.values_list("public_id", flat=True)]
+            for name, model in MODELS.items()
+        }
+        seats = Appointment.objects.values_list("public_id", flat=True)
+        self.seats = [str(key) for key in seats]
+
+    def put(self, case: Case, draw: Any) -> None:
+        """Puts what is there in the place of what was made up, three times in four."""
+        if not draw(st.integers(0, 3)):
+            return
+        resource = case.operation.path.split("/")[3]
+        path = case.path_parameters or {}
+        for name, known in self._known(resource).items():
+            if name in path and known:
+                path[name] = draw(st.sampled_from(known))
+        if case.headers and "If-Match" in case.headers:
+            case.headers["If-Match"] = '"1"'
+        if isinstance(case.body, dict):
+            for name in POINTERS.keys() & case.body.keys():
+                if rows := self.ids[POINTERS[name]]:
+                    case.body[name] = draw(st.sampled_from(rows))
+            if "appointment" in case.body:
+                case.body["appointment"] = draw(st.sampled_from(self.seats))
+            if "entries" in case.body:
+                case.body["entries"] = [draw(st.sampled_from(self.ids["entries"]))]
+
+    def _known(self, resource: str) -> dict[str, list[str]]:
+        return {
+            "public_id": self.ids.get(resource, []),
+            "code": CODES.get(resource, []),
+            "action": list(workflow.BY_ACTION),
+        }
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """As Django's own client does: a request does not end the transaction of the test."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(db: None, _one_connection: None) -> Any:
+    return schemathesis.openapi.from_wsgi(
+        "/api/v1/schema/", application, headers={"Accept": "application/vnd.oai.openapi+json"}
+    )
+
+
+def operations(described: Any) -> list[APIOperation]:
+    return [found.ok() for found in described.get_all_operations()]
+
+
+def headers_of(actor: Actor | None) -> dict[str, str]:
+    if actor is None:
+        return {}
+    _token, key = tokens.issue(actor.seat, "write")
+    return {"Authorization": f"Token {key}"}
+
+
+def failures(case: Case, headers: dict[str, str], answers: Counter[str]) -> Iterator[str]:
+    """Sends one case, undoes what it wrote, counts the answer, and says what was not as
+    described."""
+    with transaction.atomic():
+        answer = case.call(headers=headers)
+        transaction.set_rollback(True)
+    answers[f"{answer.status_code // 100}xx"] += 1
+    try:
+        case.validate_response(answer, checks=CHECKS)
+    except FailureGroup as group:
+        for failure in group.exceptions:
+            yield f"{case.operation.label}: {failure.title}: {failure.message[:600]}"
+
+
+def cases(operation: APIOperation, mode: GenerationMode, number: int) -> Any:
+    """Runs what follows with so many cases of the operation."""
+    quiet = settings(
+        max_examples=number,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+
+    def run(test: Any) -> None:
+        # What takes nothing can be given nothing wrong.
+        with suppress(Unsatisfiable):
+            quiet(given(case=operation.as_strategy(mode), data=st.data())(test))()
+
+    return run
+
+
+@pytest.mark.parametrize("at", STATES)
+@pytest.mark.parametrize("role", ACTORS)
+def test_answers_are_as_the_description_says(role: str, at: str, described, capsys) -> None:
+    world = World(at)
+    places = Places()
+    headers = headers_of(world.people.get(role))
+    found: Counter[str] = Counter()
+    answers: Counter[str] = Counter()
+
+    for operation in drawn(operations(described), 6):
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+
+            def test(case: Case, data: Any) -> None:
+                places.put(case, data.draw)
+                found.update(failures(case, headers, answers))
+
+            cases(operation, mode, CASES // 2)(test)
+    with capsys.disabled():
+        if PROOF:
+            print(f"\n{role}, {at}: {answers.total():,} cases {dict(answers)}, {len(found)} wrong")
+    assert found == {}
+    assert answers["2xx"]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.actor import PUBLIC
+from tests import factories
+from tracker.exports.datasets import DATASETS, FORMATS
+
+PAGE = "/en/export/"
+
+
+@pytest.fixture
+def report(db):
+    report = factories.make_report("KEN")
+    factories.answer(report)
+    return report
+
+
+def shown(client: Client, query: str = "", status: int = 200) -> str:
+    answered = client.get(f"{PAGE}{query}")
+    assert answered.status_code == status
+    return answered.content.decode()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_dataset_is_offered_with_its_columns_and_addresses(db, name):
+    page = shown(Client(), f"?dataset={name}")
+    for form in FORMATS:
+        assert f'href="http://127.0.0.1:8000/api/v1/exports/{name}.{form}"' in page
+    for column in DATASETS[name].columns(PUBLIC):
+        assert f">{column}</span>" in page
+
+
+def test_chosen_filters_go_into_the_addresses_and_say_how_many_members_there_are(report):
+    factories.published(report)
+    page = shown(Client(), "?dataset=entries&member=KEN&status=partial&cycle=")
+    assert "entries.csv?member=KEN&amp;status=partial" in page
+    assert "1 of 1 members" in page
+    assert "0 of 1 members" in shown(Client(), "?dataset=entries&member=NOR")
+
+
+def test_filters_that_a_dataset_does_not_have_are_left_out(db):
+    page = shown(Client(), "?dataset=plans&status=partial&member=KEN")
+    assert "plans.csv?member=KEN" in page
+    assert 'name="stage"' not in page
+
+
+@pytest.mark.parametrize("query", ["?dataset=colours", "?dataset=entries&member=XXX"])
+def test_unknown_choice_is_named_and_no_file_is_offered(db, query):
+    page = shown(Client(), query, 400)
+    assert 'class="err"' in page
+    assert "/api/v1/exports/" not in page
+
+
+def test_presets_name_what_is_published_and_what_is_ones_own(report, sign_in, amina):
+    assert "Annual report 2026" not in shown(Client())
+    own = shown(sign_in(amina))
+    assert "Kenya, 2026" in own
+    assert "?dataset=entries&amp;cycle=2026&amp;member=KEN#file" in own
+    factories.published(report)
+    assert "Annual report 2026" in shown(Client())
+
+
+def test_page_counts_only_what_its_reader_sees(report, sign_in, amina, kari):
+    asked = "?dataset=entries&cycle=2026"
+    assert "0 of 87 members" in shown(Client(), asked)
+    assert "0 of 87 members" in shown(sign_in(kari), asked)
+    assert "1 of 87 members" in shown(sign_in(amina), asked)

@@ -1,0 +1,174 @@
+"""The datasets that can be had as one file: page, API, command and workbook read this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.models import Member
+from recommendations.models import Recommendation
+from tracker.filters.budgets import BudgetFigureFilter
+from tracker.filters.entries import EntryFilter
+from tracker.filters.evidence import EvidenceFilter
+from tracker.filters.indicators import MeasurementFilter
+from tracker.filters.members import MemberFilter
+from tracker.filters.plans import PlanFilter
+from tracker.filters.recommendations import RecommendationFilter
+from tracker.filters.reports import ReportFilter
+from tracker.models import BudgetFigure, Evidence, Plan, ProgressEntry
+from tracker.queries.reports import reports_as_shown
+
+from . import (
+    budgets,
+    csv,
+    entries,
+    evidence,
+    indicators,
+    members,
+    ndjson,
+    plans,
+    recommendations,
+    reports,
+    rows,
+)
+from .columns import Columns, Words
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ndjson": "application/x-ndjson; charset=utf-8",
+}
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Flat rows of one kind: what a reader may have (`scope`), the filters on it, which of it goes
+    into files and in which order (`exportable`), and the columns. `lines` is there where one row
+    of the database is several lines."""
+
+    name: str
+    title: Words
+    unit: Words
+    scope: Callable[[Actor], QuerySet[Any]]
+    filterset: Any
+    exportable: Callable[[QuerySet[Any]], QuerySet[Any]]
+    columns: Callable[[Actor], Columns]
+    lines: Callable[[QuerySet[Any]], Iterator[list[Any]]] | None = None
+    is_of_members: bool = True
+
+    def csv(self, actor: Actor, found: QuerySet[Any]) -> Iterator[bytes]:
+        """The file in parts, of rows that the filters left."""
+        shared, columns = self.exportable(found), self.columns(actor)
+        if self.lines:
+            return rows.of_lines(self.lines(shared), columns)
+        return csv.stream(shared, columns)
+
+    def ndjson(self, actor: Actor, found: QuerySet[Any]) -> Iterator[bytes]:
+        shared, columns = self.exportable(found), self.columns(actor)
+        if self.lines:
+            return ndjson.of_lines(self.lines(shared), columns)
+        return ndjson.stream(shared, columns)
+
+    def typed(self, actor: Actor, found: QuerySet[Any]) -> Iterable[Iterable[Any]]:
+        """The same lines as values of Python, a few at a time."""
+        shared = self.exportable(found)
+        if self.lines:
+            return self.lines(shared)
+        values = {
+            f"c{place:02}": column.value
+            for place, column in enumerate(self.columns(actor).values())
+        }
+        return shared.annotate(**values).values_list(*values).iterator(chunk_size=AT_ONCE)
+
+
+def _all(model: Any) -> Callable[[Actor], QuerySet[Any]]:
+    """What is open to everybody, whoever asks."""
+    return lambda actor: model.objects.all()
+
+
+DATASETS = {
+    dataset.name: dataset
+    for dataset in (
+        Dataset(
+            "entries",
+            _("Answers"),
+            _("One line for each answer of a member to a recommendation in a cycle."),
+            ProgressEntry.objects.visible_to,
+            EntryFilter,
+            entries.exportable,
+            entries.columns,
+        ),
+        Dataset(
+            "evidence",
+            _("Evidence"),
+            _("One line for each document that supports answers."),
+            Evidence.objects.visible_to,
+            EvidenceFilter,
+            evidence.exportable,
+            evidence.columns,
+        ),
+        Dataset(
+            "budgets",
+            _("Money"),
+            _("One line for each figure: a line of money at one stage in one fiscal period."),
+            BudgetFigure.objects.visible_to,
+            BudgetFigureFilter,
+            budgets.exportable,
+            budgets.columns,
+        ),
+        Dataset(
+            "reports",
+            _("Reports"),
+            _("One line for each member’s report of a cycle."),
+            reports_as_shown,
+            ReportFilter,
+            reports.exportable,
+            reports.columns,
+        ),
+        Dataset(
+            "plans",
+            _("Plans"),
+            _("One line for each action plan or strategy of a member."),
+            Plan.objects.visible_to,
+            PlanFilter,
+            plans.exportable,
+            plans.columns,
+        ),
+        Dataset(
+            "indicators",
+            _("Indicators"),
+            _("One line for each number, and each cell of a table, of a measurement."),
+            indicators.scope,
+            MeasurementFilter,
+            indicators.exportable,
+            indicators.columns,
+            indicators.lines,
+        ),
+        Dataset(
+            "members",
+            _("Members"),
+            _("One line for each state or regional organization."),
+            _all(Member),
+            MemberFilter,
+            members.exportable,
+            members.columns,
+            is_of_members=False,
+        ),
+        Dataset(
+            "recommendations",
+            _("Recommendations"),
+            _("One line for each recommendation of the communiqués."),
+            _all(Recommendation),
+            RecommendationFilter,
+            recommendations.exportable,
+            recommendations.columns,
+            is_of_members=False,
+        ),
+    )
+}
