@@ -29,7 +29,10 @@ class OrderForm(forms.Form):
 
     document = forms.ChoiceField(label=_("Which document?"), widget=Options())
     member = forms.ChoiceField(
-        label=_("Member"), help_text=_("For a country report."), required=False
+        label=_("Member"),
+        help_text=_("For a country report."),
+        required=False,
+        error_messages={"required": _("Choose the member of the report.")},
     )
     cycle = forms.ChoiceField(label=_("Cycle"))
     language = forms.ChoiceField(
@@ -46,7 +49,11 @@ class OrderForm(forms.Form):
         super().__init__(data, initial=dict(initial or {}))
         self.members = {m.code: m for m in by_name(Member.objects.all())}
         self.cycles = {c.code: c for c in cycles}
-        self._choose("document", offered(actor))
+        documents = offered(actor)
+        self._choose("document", documents)
+        # Where there are packs too, the form cannot say before it is sent.
+        kinds = {code.partition(".")[0] for code, _label in documents}
+        self.fields["member"].required = kinds <= set(OF_ONE_MEMBER)
         named = [(code, member.display_name) for code, member in self.members.items()]
         self._choose("member", [("", _("Choose a member")), *named])
         self._choose("cycle", [(code, code) for code in self.cycles])
