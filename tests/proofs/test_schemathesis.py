@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
-from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks
@@ -31,7 +32,11 @@ from tracker import models
 from tracker.domain import workflow
 from tracker.wsgi import application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # The client of the tests reads a file to its end and leaves it open.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 throttle = _no_throttle
 
@@ -132,15 +137,18 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def described(db: None, _one_connection: None) -> Any:
-    return schemathesis.openapi.from_wsgi(
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+
+
+@cache
+def operations() -> list[list[st.SearchStrategy[Case]]]:
+    """Every operation with what makes cases of it, of sense and of none. Made once: drawing is
+    quick, making is not."""
+    described = schemathesis.openapi.from_wsgi(
         "/api/v1/schema/", application, headers={"Accept": "application/vnd.oai.openapi+json"}
     )
-
-
-def operations(described: Any) -> list[APIOperation]:
-    return [found.ok() for found in described.get_all_operations()]
+    found = [one.ok() for one in described.get_all_operations()]
+    return [[one.as_strategy(mode) for mode in MODES] for one in found]
 
 
 def headers_of(actor: Actor | None) -> dict[str, str]:
@@ -164,41 +172,36 @@ def failures(case: Case, headers: dict[str, str], answers: Counter[str]) -> Iter
             yield f"{case.operation.label}: {failure.title}: {failure.message[:600]}"
 
 
-def cases(operation: APIOperation, mode: GenerationMode, number: int) -> Any:
-    """Runs what follows with so many cases of the operation."""
+def run(drawing: st.SearchStrategy[Case], test: Any) -> None:
+    """Runs a test with so many cases of one operation."""
     quiet = settings(
-        max_examples=number,
+        max_examples=CASES // 2,
         database=None,
         deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-
-    def run(test: Any) -> None:
-        # What takes nothing can be given nothing wrong.
-        with suppress(Unsatisfiable):
-            quiet(given(case=operation.as_strategy(mode), data=st.data())(test))()
-
-    return run
+    # What takes nothing can be given nothing wrong.
+    with suppress(Unsatisfiable):
+        quiet(given(case=drawing, data=st.data())(test))()
 
 
 @pytest.mark.parametrize("at", STATES)
 @pytest.mark.parametrize("role", ACTORS)
-def test_answers_are_as_the_description_says(role: str, at: str, described, capsys) -> None:
+def test_answers_are_as_the_description_says(role: str, at: str, capsys) -> None:
     world = World(at)
     places = Places()
     headers = headers_of(world.people.get(role))
     found: Counter[str] = Counter()
     answers: Counter[str] = Counter()
 
-    for operation in drawn(operations(described), 6):
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+    def test(case: Case, data: Any) -> None:
+        places.put(case, data.draw)
+        found.update(failures(case, headers, answers))
 
-            def test(case: Case, data: Any) -> None:
-                places.put(case, data.draw)
-                found.update(failures(case, headers, answers))
-
-            cases(operation, mode, CASES // 2)(test)
+    for drawings in drawn(operations(), 6):
+        for drawing in drawings:
+            run(drawing, test)
     with capsys.disabled():
         if PROOF:
             print(f"\n{role}, {at}: {answers.total():,} cases {dict(answers)}, {len(found)} wrong")

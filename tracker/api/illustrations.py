@@ -16,8 +16,8 @@ FOLDER = Path(__file__).parent / "examples"
 TEXTS = {
     "text/csv": "id,member,cycle,recommendation\r\n0192f0c4…,KEN,2025,2022-08\r\n",
     "application/x-ndjson": '{"id": "0192f0c4…", "member": "KEN"}\n',
-    "application/octet-stream": "%PDF-1.7 …",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK …",
+    "*/*": "%PDF-1.7 …",
 }
 PROBLEM = {
     "type": "object",

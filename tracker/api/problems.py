@@ -29,7 +29,7 @@ MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:nap-tracker:problem:"
 RETRY_SECONDS = 5
 
-# Kind → status and title. Kinds are public: docs/api.md lists them.
+# Kind → status and title. Kinds are public: docs/api/errors.md lists them.
 KINDS: dict[str, tuple[int, Any]] = {
     "wrong-values": (400, _("Some values are wrong")),
     "unreadable": (400, _("The request cannot be read")),

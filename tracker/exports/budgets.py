@@ -3,7 +3,7 @@ that is not reported is empty, never 0; an empty flag means that nobody said."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -17,6 +17,7 @@ from tracker.enums import (
     GenderMarker,
     RecipientKind,
 )
+from tracker.iati import TRANSACTION_TYPES
 from tracker.models import Action, Evidence
 
 from .columns import Columns, amount, code, day, flag, text
@@ -88,4 +89,16 @@ def columns(actor: Actor) -> Columns:
         "page_pin": text("page_pin", _("Page in it.")),
         "confidentiality": class_column(),
         **end_columns(),
+        "iati_transaction_type": code(
+            _transaction_type(), _("Code of IATI, version 2.03; empty where it has none.")
+        ),
     }
+
+
+def _transaction_type() -> Case:
+    known = [
+        When(stage=stage, then=Value(number))
+        for stage, number in TRANSACTION_TYPES.items()
+        if number
+    ]
+    return Case(*known, default=Value(None), output_field=TextField())

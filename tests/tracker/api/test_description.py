@@ -19,8 +19,7 @@ from tracker.api import illustrations
 from tracker.api.problems import KINDS
 from tracker.api.urls import urlpatterns
 
-DOCUMENT = "".join(path.read_text() for path in (settings.BASE_DIR / "docs").glob("api/**/*.md"))
-DOCUMENT += (settings.BASE_DIR / "docs" / "api.md").read_text()
+DOCUMENT = "\n".join(p.read_text() for p in (settings.BASE_DIR / "docs/api").glob("*.md"))
 UNDOCUMENTED = {"unknown"}
 
 

@@ -1,4 +1,4 @@
-"""Snapshots over REST: listed, streamed, proven by the example of docs/api.md, and blank where a
+"""Snapshots over REST: listed, streamed, proven by the example of docs/api, and blank where a
 member took its words back."""
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def test_list_and_file_ask_a_fixed_number_of_questions(
 
 
 def example() -> str:
-    found = re.search(r"```python\n(.*?)```", (settings.BASE_DIR / "docs/api.md").read_text(), re.S)
+    found = re.search(r"```python\n(.*?)```", (settings.BASE_DIR / "docs/api/reference.md").read_text(), re.S)
     assert found is not None
     return found[1]
 

@@ -170,6 +170,8 @@ def test_money_is_never_rounded_and_what_is_not_known_is_never_zero(report, amin
     assert rows["allocated"]["amount"] == "12345678901234567.125"
     assert rows["spent"]["amount"] is None
     assert rows["allocated"]["share_percent"] == "12.50"
+    assert rows["allocated"]["iati_transaction_type"] is None
+    assert rows["spent"]["iati_transaction_type"] == "4"
     sheet = in_xlsx(DATASETS["budgets"], amina).worksheets[0]
     place = list(DATASETS["budgets"].columns(PUBLIC)).index("amount")
     assert [row[place] for row in sheet.iter_rows(min_row=2, values_only=True)] == [

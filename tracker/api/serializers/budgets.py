@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracker.currencies import minor_units
@@ -17,6 +18,7 @@ from tracker.enums import (
     GenderMarker,
     RecipientKind,
 )
+from tracker.iati import TRANSACTION_TYPES
 from tracker.models import BudgetFigure, BudgetLine
 
 from .fields import DayField, DecimalField, FlagField, IdField, TextField
@@ -91,7 +93,8 @@ class BudgetLineBody(BudgetLineChange):
 
 class BudgetFigureSerializer(ShownSerializer):
     """One amount of a line. `amount` is null exactly when `data_state` is not `reported`: 0 is a
-    real zero. Stages are never added to each other."""
+    real zero. Stages are never added to each other. `iati_transaction_type` is null for a stage
+    that is no transaction in IATI."""
 
     id = serializers.UUIDField(source="public_id")
     line = serializers.UUIDField(source="line.public_id")
@@ -100,6 +103,7 @@ class BudgetFigureSerializer(ShownSerializer):
     cycle = serializers.CharField(source="report.cycle.code")
     recommendation = serializers.CharField(source="line.recommendation.code")
     stage = serializers.ChoiceField(BudgetStage.choices)
+    iati_transaction_type = serializers.SerializerMethodField()
     period_start = serializers.DateField()
     period_end = serializers.DateField()
     amount = serializers.SerializerMethodField()
@@ -112,6 +116,12 @@ class BudgetFigureSerializer(ShownSerializer):
     confidentiality = serializers.ChoiceField(Confidentiality.choices)
     version = serializers.IntegerField()
     updated_at = serializers.DateTimeField()
+
+    @extend_schema_field(
+        serializers.ChoiceField([c for c in TRANSACTION_TYPES.values() if c], allow_null=True)
+    )
+    def get_iati_transaction_type(self, row: BudgetFigure) -> str | None:
+        return TRANSACTION_TYPES[row.stage]
 
     def get_amount(self, row: BudgetFigure) -> str | None:
         """Money in the currency's own units, with as many decimals as the currency has."""

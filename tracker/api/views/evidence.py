@@ -145,7 +145,7 @@ class EvidenceFile(Documents, RowView):
     lookup_field = "public_id"
     renderer_classes = (AnythingRenderer,)
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, public_id: Any) -> FileResponse:
         return file_of(self)
 

@@ -52,7 +52,7 @@ class PlanFile(Plans, RowView):
             return [AnythingRenderer()]
         return super().get_renderers()
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, public_id: Any) -> FileResponse:
         """The file as it was sent; of a published plan its cleaned copy."""
         return file_of(self)
