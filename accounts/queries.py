@@ -58,3 +58,10 @@ def invitation_by_key(key: str) -> Invitation | None:
         .first()
     )
     return found if found is not None and found.opens_with(key) else None
+
+
+def actor_at(seat: Appointment) -> Actor | None:
+    """Who holds this seat, as it is now; None where it ended, its account is closed, or it cannot
+    be used before a second factor is set up."""
+    actor = actor_of(seat.user, str(seat.public_id))
+    return actor if actor.seat == seat else None

@@ -17,7 +17,7 @@ from accounts.actor import Actor
 from tests import factories
 from tests.emptying import first_rows_put_back
 from tests.workers import own_number
-from tracker.models import Evidence, Plan
+from tracker.models import Evidence, ExportJob, Plan
 from tracker.models.evidence import evidence_storage
 
 
@@ -61,7 +61,7 @@ def _own_folders(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         "OPTIONS": {**storages["evidence"]["OPTIONS"], "location": settings.EVIDENCE_DIR},
     }
     settings.STORAGES = storages
-    for model in (Evidence, Plan):
+    for model in (Evidence, Plan, ExportJob):
         monkeypatch.setattr(model._meta.get_field("file"), "storage", evidence_storage())
 
 

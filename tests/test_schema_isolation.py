@@ -28,6 +28,7 @@ NOT_OWNED = {
     "accounts_invitation_assigned_members": "whose reports somebody invited is to read",
     "tracker_restrictedread": "the trace of reading; the seat may be a reviewer's",
     "tracker_snapshotrow": "what was public when it was sealed: the same for every reader",
+    "tracker_exportjob": "what a seat ordered about a member, any member; its seat alone sees it",
     "tracker_outgoingmail": "the system's own list of mails; the member gives the turn",
     "tracker_mailorder": "what operators asked of that list",
     "tracker_reminder": "the system's own list of mails, with seats of the Network in it",

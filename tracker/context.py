@@ -123,7 +123,7 @@ def _about(path: str) -> list[Link]:
 
 
 def _administration(actor: Actor, path: str) -> list[Link]:
-    places = []
+    places = [(_("Documents"), "tracker:document-list")] if actor.is_signed_in else []
     if rules.may_read_log(actor):
         places.append((_("Log"), "tracker:log"))
     if actor.has_role(Role.REVIEWER):

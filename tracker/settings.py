@@ -127,7 +127,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 25,
     "global_keyprefix": "tracker:",
 }
-CELERY_IMPORTS = ["tracker.watch"]
+CELERY_IMPORTS = ["tracker.making", "tracker.watch"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -144,6 +144,8 @@ REMINDER_SWEEP_SECONDS = 300
 # Longer than the mail server's 30 s, a database outage of a minute, and a margin.
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 300, least=3)
 MAIL_TRY_AGAIN_SECONDS = env.number("MAIL_TRY_AGAIN_SECONDS", 60, least=1)
+# Longer than any task may take.
+DOCUMENT_LEASE_SECONDS = env.number("DOCUMENT_LEASE_SECONDS", 240, least=3)
 WORKER_SILENCE_SECONDS = env.number("WORKER_SILENCE_SECONDS", 300, least=2)
 CELERY_BEAT_SCHEDULER = "tracker.clock:Clock"
 CELERY_BEAT_SCHEDULE = {
@@ -156,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tracker.plan",
         "schedule": REMINDER_SWEEP_SECONDS,
         "options": {"expires": max(REMINDER_SWEEP_SECONDS - 10, 1)},
+    },
+    "make_documents": {
+        "task": "tracker.make_documents",
+        "schedule": REMINDER_TICK_SECONDS,
+        "options": {"expires": max(REMINDER_TICK_SECONDS - 5, 1)},
     },
     "sweep_files": {"task": "tracker.sweep_files", "schedule": timedelta(days=1)},
     "sweep_uploads": {"task": "tracker.sweep_uploads", "schedule": timedelta(hours=1)},
@@ -211,6 +218,8 @@ ACCOUNT_RATE_LIMITS = {
     # Mail programs and calendar services ask for many people from few addresses.
     "mail_link": "120/m/ip",
     "calendar_feed": "120/m/ip",
+    # Documents that are made for whoever asks first; those that are there cost nothing.
+    "document": "10/m/ip",
 }
 MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp"]

@@ -214,6 +214,9 @@ PAGES = [
     Row("tracker:rates", REVIEWER),
     Row("tracker:manage-reminder-rules", REVIEWER),
     Row("tracker:manage-reminder-rule", REVIEWER, lambda p: {"code": "submission_due"}),
+    Row("tracker:document-list", KENYA),
+    Row("tracker:document-list", CO_CHAIR),
+    Row("tracker:document-list", REVIEWER, query="?document=meeting_pack.docx&language=ar"),
     Row("tracker:snapshots"),
     Row("tracker:plan-list"),
     Row("tracker:plan-list", KENYA),
@@ -237,6 +240,13 @@ PAGES = [
 
 # Named addresses that are no page to look at: files, and verbs that a form posts to.
 NO_PAGE = {
+    # Only of what was ordered: tests/tracker/web/test_documents.py looks at these.
+    "tracker:document-jobs",
+    "tracker:document-file",
+    "tracker:document-retry",
+    "tracker:document-remove",
+    "tracker:member-report-pdf",
+    "tracker:member-report-docx",
     "tracker:plan-offer",
     "tracker:money-undo",
     "tracker:plan-file",

@@ -15,7 +15,7 @@ from django.db import transaction
 from tests import factories
 from tests.mailsink import free_port
 from tests.workers import own_number, redis_url
-from tracker import tasks, wakeup, watch
+from tracker import making, tasks, wakeup, watch
 from tracker.domain import outbox
 from tracker.enums import MailKind, MailState
 from tracker.env import redis_addresses
@@ -81,10 +81,11 @@ def test_no_work_waits_in_the_broker() -> None:
 def test_tasks_have_written_names_and_the_clock_knows_only_such() -> None:
     assert tasks.dispatch.name == "tracker.dispatch"
     assert tasks.plan.name == "tracker.plan"
+    assert making.make_documents.name == wakeup.MAKE == "tracker.make_documents"
     scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
     assert scheduled == {
-        *("tracker.dispatch", "tracker.plan"),
-        *("tracker.sweep_files", "tracker.sweep_keys", "tracker.sweep_uploads"),
+        *("tracker.dispatch", "tracker.plan", "tracker.sweep_files", "tracker.sweep_uploads"),
+        *("tracker.make_documents", "tracker.sweep_keys"),
     }
     assert scheduled <= current_app.tasks.keys()
 
@@ -157,8 +158,8 @@ def test_no_task_takes_an_id_so_none_can_be_sent_another_members():
     signatures = {name: str(inspect.signature(task.run)) for name, task in ours.items()}
     assert signatures == dict.fromkeys(
         (
-            *("tracker.dispatch", "tracker.plan"),
-            *("tracker.sweep_files", "tracker.sweep_keys", "tracker.sweep_uploads"),
+            *("tracker.dispatch", "tracker.plan", "tracker.sweep_files", "tracker.sweep_uploads"),
+            *("tracker.make_documents", "tracker.sweep_keys"),
         ),
         "() -> 'None'",
     )

@@ -15,7 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from tracker.domain.errors import Conflict, Duplicate, Gone, IllegalMove, NotAllowed
+from tracker.domain.errors import (
+    Conflict,
+    Duplicate,
+    Gone,
+    IllegalMove,
+    NoLonger,
+    NotAllowed,
+    TooMany,
+)
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:nap-tracker:problem:"
@@ -111,6 +119,10 @@ def _problem(error: Exception) -> Problem | None:
             return Problem("not-allowed", error.reason)
         case IllegalMove():
             return Problem("illegal-move", error.reason)
+        case NoLonger():
+            return Problem("withdrawn", error.reason)
+        case TooMany():
+            return Problem("unavailable", error.reason, headers={"Retry-After": str(RETRY_SECONDS)})
         case Duplicate():
             said = _("It exists already under the id given here. Revise that one with PATCH.")
             return Problem("duplicate", said, existing=str(error.existing.public_id))

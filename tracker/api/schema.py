@@ -123,6 +123,7 @@ class TrackerSchema(AutoSchema):
 DONE = {
     "200": "As it is now.",
     "201": "Made; `Location` says where it is.",
+    "202": "Ordered; `Location` says where to ask how far it is.",
     "204": "Done; nothing is left to show.",
 }
 

@@ -13,6 +13,7 @@ from .views import (
     description,
     entries,
     evidence,
+    export_jobs,
     exports,
     index,
     indicators,
@@ -146,6 +147,18 @@ urlpatterns = [
     ),
     path("actions/", plans.ActionList.as_view(), name="action-list"),
     path("actions/<uuid:public_id>/", plans.ActionOne.as_view(), name="action-detail"),
+    path("exports/", export_jobs.ExportJobList.as_view(), name="export-list"),
+    path("exports/<uuid:public_id>/", export_jobs.ExportJobOne.as_view(), name="export-detail"),
+    path(
+        "exports/<uuid:public_id>/file/",
+        export_jobs.ExportJobFile.as_view(),
+        name="export-file",
+    ),
+    path(
+        "exports/<uuid:public_id>/retry/",
+        export_jobs.ExportJobRetry.as_view(),
+        name="export-retry",
+    ),
     *(
         path(f"exports/{name}.<fileformat:file_format>", view.as_view(), name=f"export-{name}")
         for name, view in exports.VIEWS.items()

@@ -42,6 +42,22 @@ class Gone(Exception):
     """Somebody removed the row first; nothing was written. Pages and API: 404."""
 
 
+class NoLonger(Exception):
+    """It was there and may not be given any more; the reason says why. Pages and API: 410."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TooMany(Exception):
+    """So much is waiting already that nothing more is taken. Pages and API: 503."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Duplicate(Exception):
     """The thing exists already; `existing` is it. API: 409 with its id."""
 

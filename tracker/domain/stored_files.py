@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.actor import Actor
-from tracker.models import Evidence, Plan
+from tracker.models import Evidence, ExportJob, Plan
 
 from . import quotas
 from .files import accept
@@ -59,12 +59,13 @@ def discard_later(name: str | None, storage: Any) -> None:
 
 
 def named(names: Iterable[str]) -> set[str]:
-    """Those of the stored files that a row names, working or published."""
+    """Those of the stored files that a row names: working, published, or made by a worker."""
     wanted = list(names)
+    tables = [*(model.internal for model in quotas.HOLDERS), ExportJob.objects]
     return {
         name
-        for model in quotas.HOLDERS
-        for name in model.internal.filter(file__in=wanted).values_list("file", flat=True)
+        for rows in tables
+        for name in rows.filter(file__in=wanted).values_list("file", flat=True)
     }
 
 

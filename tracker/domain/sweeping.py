@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tracker.models import Evidence, IdempotencyRecord
 
+from .export_jobs import sweep_documents
 from .stored_files import named
 
 # No upload stands still so long: its file is written as it comes in.
@@ -27,8 +28,10 @@ SPARED_KEYS = dt.timedelta(days=7)
 
 def sweep_files(at: dt.datetime | None = None) -> int:
     """Deletes stored files older than a day that no row names, working or published, and
-    uploads that broke off an hour ago. Answers how many. A file with a row is never touched."""
+    uploads that broke off an hour ago; with them documents that have expired. Answers how many.
+    A file with a row is never touched."""
     now = at or timezone.now()
+    expired = sweep_documents(now)
     before = now - SPARED
     storage = Evidence._meta.get_field("file").storage  # type: ignore[union-attr]
     swept = 0
@@ -39,7 +42,7 @@ def sweep_files(at: dt.datetime | None = None) -> int:
             if name not in live:
                 storage.delete(name)
                 swept += 1
-    return swept + sweep_uploads(now)
+    return swept + expired + sweep_uploads(now)
 
 
 def _folders(storage: Storage, folder: str = "") -> Iterator[list[str]]:

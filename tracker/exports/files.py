@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 from django.http import FileResponse
 
+from tracker.models import ExportJob
 from tracker.models.stored_file import StoredFile
 
 
-def sent(document: StoredFile) -> FileResponse:
+def sent(document: StoredFile | ExportJob) -> FileResponse:
     """The file as an attachment that no browser opens in our name and nobody keeps: whoever asks
     again is asked again whether they may. Raises FileNotFoundError where the store has none."""
     response = FileResponse(document.file.open("rb"), content_type=document.content_type)

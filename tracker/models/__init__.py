@@ -6,6 +6,7 @@ from .budget import BudgetFigure, BudgetLine
 from .civil_society import CivilSocietyView
 from .cycle import ReportingCycle
 from .evidence import Evidence
+from .export_job import ExportJob
 from .idempotency import IdempotencyRecord
 from .indicator import Indicator, IndicatorFramework, Measurement
 from .links import (
@@ -43,6 +44,7 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "ExchangeRate",
+    "ExportJob",
     "Heartbeat",
     "IdempotencyRecord",
     "Indicator",

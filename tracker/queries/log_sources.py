@@ -32,6 +32,7 @@ from tracker.models import (
     Evidence,
     EvidenceLink,
     ExchangeRate,
+    ExportJob,
     Indicator,
     IndicatorReader,
     LineReader,
@@ -238,6 +239,8 @@ SOURCES = (
     Source("reminder_rule", ReminderRule, is_people=True),
     Source("mail_hold", MailHold, is_people=True),
     Source("mail_order", MailOrder, "member", hidden=("mail_id",), is_people=True),
+    # Who orders what about whom is nobody's business but the administrators'.
+    Source("export_job", ExportJob, cycle="cycle__code", hidden=("cycle_id",), is_people=True),
 )
 # Who is named for what is the member's own affair.
 READERS = (AnswerReader, DocumentReader, IndicatorReader, LineReader, PlanReader)

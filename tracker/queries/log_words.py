@@ -43,6 +43,7 @@ KINDS: Words = {
     "reminder_rule": _("Rule of reminders"),
     "mail_hold": _("Hold on outgoing mail"),
     "mail_order": _("Order to the outbox"),
+    "export_job": _("Order of a document"),
 }
 
 # What happened to the thing, by the label of its event.
@@ -84,6 +85,10 @@ VERBS: Words = {
     "review.ask_again": _("Opened a settled comment again"),
     "review.take": _("Took a report to review"),
     "review.resolve": _("Settled a comment"),
+    "export_jobs.order": _("Ordered a document"),
+    "export_jobs.retry": _("Had a document made again"),
+    "export_jobs.remove": _("Removed a document"),
+    "export_jobs.sweep": _("Deleted old documents"),
     "workflow.send_for_clearance": _("Sent the report for clearance"),
     "workflow.clear": _("Cleared the report"),
     "workflow.send_back": _("Sent the report back"),
@@ -289,6 +294,7 @@ FIELDS: Words = {
     "file_name": _("Name of the file"),
     "flexible": _("Flexible"),
     "form": _("Form"),
+    "format": _("Format"),
     "frequency": _("How often"),
     "from_currency": _("From the currency"),
     "frozen_at": _("Frozen on"),

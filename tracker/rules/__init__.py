@@ -21,6 +21,7 @@ from .assignments import (
     may_call_ready,
     may_withdraw_assignment,
 )
+from .exports import may_have_document, may_order_document
 from .indicators import may_withdraw_indicator, may_write_indicators
 from .keys import may_make_key, may_revoke_key
 from .people import (
@@ -116,6 +117,7 @@ __all__ = [
     "may_file_view",
     "may_freeze",
     "may_hand_over",
+    "may_have_document",
     "may_help_with_second_factors",
     "may_hold_mail",
     "may_import_communique",
@@ -125,6 +127,7 @@ __all__ = [
     "may_manage_accounts",
     "may_manage_people",
     "may_open_cycle",
+    "may_order_document",
     "may_publish",
     "may_read",
     "may_read_log",

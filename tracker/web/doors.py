@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.enums import Role
-from tracker.domain.errors import Conflict, Duplicate, Gone, IllegalMove, NotAllowed
+from tracker.domain.errors import Conflict, Duplicate, Gone, IllegalMove, NoLonger, NotAllowed
 from tracker.models import Evidence, ProgressEntry, Report
 from tracker.models.content import OWN_READERS
 from tracker.web.held import hold
@@ -86,6 +86,8 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
         return refused(request, 403, error.reason)
     except IllegalMove as error:
         return refused(request, 409, error.reason)
+    except NoLonger as error:
+        return refused(request, 410, error.reason)
     except Gone:
         raise Http404 from None
     except (Conflict, Duplicate):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import exports, matrix, members, method, money, recommendations, snapshots, start
+from .views import (
+    documents,
+    exports,
+    matrix,
+    members,
+    method,
+    money,
+    recommendations,
+    snapshots,
+    start,
+)
 
 urlpatterns = [
     path("", start.index, name="start"),
@@ -10,6 +20,18 @@ urlpatterns = [
     path("recommendations/<slug:code>/", recommendations.detail, name="recommendation-detail"),
     path("members/", members.index, name="member-list"),
     path("members/<slug:code>/", members.detail, name="member-detail"),
+    path(
+        "members/<slug:code>/<slug:cycle>.pdf",
+        documents.public,
+        {"format": "pdf"},
+        name="member-report-pdf",
+    ),
+    path(
+        "members/<slug:code>/<slug:cycle>.docx",
+        documents.public,
+        {"format": "docx"},
+        name="member-report-docx",
+    ),
     path("snapshots/", snapshots.index, name="snapshots"),
     path("snapshots/<slug:code>/", snapshots.detail, name="snapshot"),
     path("matrix/", matrix.index, name="matrix"),

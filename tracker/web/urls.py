@@ -2,6 +2,7 @@
 
 from .account_urls import account
 from .cycle_urls import urlpatterns as cycles
+from .document_urls import urlpatterns as documents
 from .indicator_urls import urlpatterns as indicators
 from .people_urls import urlpatterns as people
 from .plan_urls import urlpatterns as plans
@@ -9,4 +10,4 @@ from .public_urls import urlpatterns as public
 from .work_urls import urlpatterns as work
 
 app_name = "tracker"
-urlpatterns = [*public, *account, *cycles, *indicators, *people, *plans, *work]
+urlpatterns = [*public, *account, *cycles, *documents, *indicators, *people, *plans, *work]

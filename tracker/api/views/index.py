@@ -31,6 +31,7 @@ RESOURCES = {
     "plans": "plan-list",
     "actions": "action-list",
     "snapshots": "snapshot-list",
+    "exports": "export-list",
     "schema": "schema",
     "docs": "docs",
 }

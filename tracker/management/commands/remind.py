@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
+from tracker.documents.making import make_waiting
 from tracker.domain.dispatch import Round, dispatch, rehearse
 from tracker.domain.reminders import sweep
 from tracker.enums import MailState
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         else:
             sweep(at)
             self.stdout.write(summary(dispatch(at)))
+            if at is None:
+                make_waiting()
 
     def loop(self) -> None:
         """Ticks like beat until somebody asks to stop. A tick that fails, say for want of a
@@ -63,6 +66,7 @@ class Command(BaseCommand):
                 done = dispatch()
                 if done.outcomes:
                     self.stdout.write(summary(done))
+                make_waiting(stop.is_set)
             except Exception:
                 logger.exception("This tick failed; the next one comes.")
             stop.wait(settings.REMINDER_TICK_SECONDS)

@@ -1,6 +1,9 @@
 /* NAP Tracker. Everything works without this file. It adds: autosave of the record
-   form, character counters, amounts in words, one tab stop for the matrix, single keys for a
-   review, closing of menus, and the focus on a form's list of errors. */
+   form, character counters, amounts in words, documents that are being made, one tab
+   stop for the matrix, single keys for a review, closing of menus, and the focus on a
+   form's list of errors. */
+   form, character counters, amounts in words, documents that are being made, one tab stop for the matrix, closing of menus, and the focus on a form's
+   list of errors. */
 (function () {
   'use strict';
   var d = document;
@@ -240,6 +243,29 @@
     e.preventDefault();
     if (begun) to.focus(); else to.click();
   });
+  /* documents that are being made: while any is, the list is asked for anew. Only the parts that
+     changed are put in their place, and none that somebody is in */
+  function look() {
+    setTimeout(function () {
+      var list = d.querySelector('[data-jobs][data-open]');
+      if (!list) return;
+      fetch(list.dataset.jobs, { credentials: 'same-origin', redirect: 'error' })
+        .then(function (r) { return r.ok ? r.text() : Promise.reject(r.status); })
+        .then(function (html) { put(list, new DOMParser().parseFromString(html, 'text/html')); })
+        .then(look, look);
+    }, 2000);
+  }
+  function put(list, page) {
+    var now = page.querySelector('[data-jobs]'), said = now.querySelector('[role=status]'), was = list.querySelector('[role=status]');
+    if (was.textContent !== said.textContent) was.textContent = said.textContent;
+    list.querySelectorAll('li[id] > [data-part]').forEach(function (old) {
+      var item = page.getElementById(old.parentNode.id), part = item && item.querySelector('[data-part=' + old.dataset.part + ']');
+      if (part && part.innerHTML !== old.innerHTML && !old.contains(d.activeElement)) old.replaceWith(d.importNode(part, true));
+      else if (part && part.innerHTML !== old.innerHTML) now.dataset.open = '1';
+    });
+    if (now.dataset.open) list.dataset.open = now.dataset.open; else delete list.dataset.open;
+  }
+  if (d.querySelector('[data-jobs][data-open]')) look();
 
   /* menus close on Escape and on a click elsewhere */
   d.addEventListener('keydown', function (e) {

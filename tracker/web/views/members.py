@@ -37,6 +37,7 @@ from tracker.web.chips import chips
 from tracker.web.funnels import shown
 from tracker.web.outline import outline
 from tracker.web.planlines import line_of
+from tracker.web.reportlinks import report_links
 from tracker.wording import counted
 
 FILTERS = ("kind", "regional_group", "listed_in")
@@ -119,6 +120,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "form": params,
         "years": years,
         "year": year,
+        "documents": report_links(member, year.cycle) if year else [],
         "counts": counted(year.distribution.counts) if year else "",
         "by_status": _by_status(years),
         "funnels": funnels(figures),
