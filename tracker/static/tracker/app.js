@@ -2,8 +2,6 @@
    form, character counters, amounts in words, documents that are being made, one tab
    stop for the matrix, single keys for a review, closing of menus, and the focus on a
    form's list of errors. */
-   form, character counters, amounts in words, documents that are being made, one tab stop for the matrix, closing of menus, and the focus on a form's
-   list of errors. */
 (function () {
   'use strict';
   var d = document;
