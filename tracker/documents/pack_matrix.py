@@ -10,7 +10,7 @@ from tracker.queries.matrix import Row
 
 from .content import Block, Break, Cell, Column, Heading, Inline, Landscape, Paragraph, Run, Table
 from .pack_facts import Pack
-from .parts import AGREED_IN, key, short_titled, status
+from .parts import AGREED_IN, key, status
 from .phrases import Phrases
 
 
@@ -22,7 +22,9 @@ def matrix(p: Phrases, pack: Pack) -> list[Block]:
         about = list(group)
         end = start + len(about)
         columns = [Column(p.say("Member"), 24)]
-        columns += [Column(short_titled(one), 7.4) for one in about]
+        columns += [
+            Column((Run(f"{one.code} {one.short_title}", lang=AGREED_IN),), 7.4) for one in about
+        ]
         columns.append(Column(p.say("Answered"), 8, is_number=True))
         found += [
             Heading(

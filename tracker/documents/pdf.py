@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import typst
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
-from .content import Document, clean, direction
+from .content import Document, Run, clean, direction
 from .fonts import WITHOUT_LETTERS, files, printable
 from .order import NotMade
 from .packing import packed
@@ -64,6 +65,8 @@ def _plain(part: Any, is_rtl: bool) -> Any:
         field.name: _plain(getattr(part, field.name), is_rtl) for field in dataclasses.fields(part)
     }
     found["is"] = type(part).__name__
+    if isinstance(part, Run):
+        found["link"] = iri_to_uri(clean(part.link))
     text = getattr(part, "text", "")
     if isinstance(text, str):
         way = direction(text)

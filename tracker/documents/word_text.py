@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.encoding import iri_to_uri
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -86,7 +87,8 @@ class Writer:
         return node("r", node("rPr", turned(rtl, "rtl")), *lines(_MARKS[rtl]))
 
     def _linked(self, run: Run, rtl: bool) -> Any:
-        key = self.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        address = iri_to_uri(clean(run.link))
+        key = self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link = OxmlElement("w:hyperlink")
         link.set(qn("r:id"), key)
         link.append(self._run(run, rtl, LINK))

@@ -130,15 +130,19 @@ def test_pdf_is_tagged_titled_and_carries_its_fonts(language):
         assert {"/FontFile2", "/FontFile3"} & set(inside.get_object())
 
 
-def test_pdf_links_stay_links():
-    reader = pdf_of(drawn(everything("Words")))
+def test_pdf_links_stay_links_whatever_letters_they_hold():
+    reader = pdf_of(drawn(linked("https://law.example/法?a=b#c")))
     links = {
         mark.get_object()["/A"]["/URI"]
         for page in reader.pages
         for mark in page.get("/Annots", [])
         if "/URI" in mark.get_object().get("/A", {})
     }
-    assert links == {"https://law.example/act?a=b#c"}
+    assert links == {"https://law.example/%E6%B3%95?a=b#c"}
+
+
+def linked(address: str) -> list:
+    return [Heading(1, (Run("A title"),)), Paragraph((Run("The act", link=address),))]
 
 
 def test_packed_pdf_says_the_same_in_less():
