@@ -27,6 +27,9 @@ def test_visitor_without_a_connection_is_told_to_come_again_and_then_served(
         ExitStack() as held,
     ):
         seats = racing.by_token(server.port, factories.amina())
+        visitor = racing.Caller(server.port)
+        for caller in (seats, visitor):
+            request.addfinalizer(caller.door.close)
         request.addfinalizer(lambda: limit(-1))
         limit(in_use() + SPARE)
         while True:
@@ -34,7 +37,6 @@ def test_visitor_without_a_connection_is_told_to_come_again_and_then_served(
                 held.enter_context(psycopg.connect(database_url()))
             except psycopg.OperationalError:
                 break
-        visitor = racing.Caller(server.port)
         entry = f"/api/v1/entries/{factories.entry_of(report).public_id}/"
         for answer in (
             *(visitor.ask("GET", door) for door in ("/en/", "/api/v1/recommendations/")),
