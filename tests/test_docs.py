@@ -46,3 +46,9 @@ def test_make_targets_named_in_documents_exist():
     for path in DOCS:
         named = set(re.findall(r"`make ([a-z-]+)", path.read_text()))
         assert named <= targets, f"{path.name}: {named - targets}"
+
+
+def test_every_proof_named_in_the_table_of_proofs_exists():
+    named = set(re.findall(r"`([\w/]+(?:\.py|/))`", (ROOT / "docs/proofs.md").read_text()))
+    assert len(named) > 50
+    assert {path for path in named - {"tests/"} if not (ROOT / "tests" / path).exists()} == set()

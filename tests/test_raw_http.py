@@ -193,3 +193,30 @@ def test_plain_request_behind_https_is_sent_to_our_address_and_nowhere_else(serv
     assert (asked[0], asked[1]["Location"]) == (301, "https://tracker.example.org/en/")
     evil = server.ask("GET /en/ HTTP/1.1", "Host: evil.example", "X-Forwarded-Proto: http")
     assert (evil[0], evil[1]["Location"]) == (400, None)
+
+
+# A null, bytes that are no UTF-8, half a surrogate, a command to a terminal, a null in disguise.
+NO_TEXT = ("\x00", "\xff\xfe", "\xed\xa0\x80", "a\x1b[2J", "\xc0\x80")
+BY_PAGE = (
+    "User-Agent Accept-Language Referer Cookie Content-Type X-Request-ID Sec-Fetch-Site".split()
+)
+BY_API = "Authorization If-Match Idempotency-Key Accept Content-Type".split()
+
+
+def test_bytes_that_are_no_text_in_headers_and_cookies_are_refused_or_passed_over(serve):
+    """B2 of reliability, by the doors that the test client keeps shut."""
+    server = serve()
+    wrong = {}
+    for words in NO_TEXT:
+        asked = [("GET /en/login/", f"{name}: {words}") for name in BY_PAGE]
+        asked += [("GET /api/v1/reports/", f"{name}: Token {words}") for name in BY_API]
+        asked += [
+            ("GET /en/", f"Cookie: {name}={words}") for name in ("session", "csrf", "language")
+        ]
+        asked += [("GET /en/matrix/?cycle=" + words.replace(" ", ""), "Accept: text/html")]
+        for target, header in asked:
+            status, _headers, body = server.ask(f"{target} HTTP/1.1", "Host: 127.0.0.1", header)
+            if status >= 500 or b"Traceback" in body:
+                wrong[f"{target} {header!r}"] = status
+    assert wrong == {}
+    assert server.ask("GET /en/ HTTP/1.1", "Host: 127.0.0.1")[0] == 200

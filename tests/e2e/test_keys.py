@@ -1,9 +1,9 @@
-"""Single keys on the page of a review: for who switched them on, in both directions, and never while
-somebody writes."""
+"""Single keys on the page of a review: for who switched them on, in both directions, and never
+while somebody writes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,7 +19,6 @@ from tracker.models import Report, ReviewComment
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST, SECOND = "2022-08", "2022-09"
 RITA = "rita@sec.example"
-Press = Callable[[str], None]
 
 
 @pytest.fixture
@@ -37,17 +36,17 @@ def report(db: None) -> Report:
 @pytest.fixture(params=["en", "ar"])
 def page(
     browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest, report: Report
-) -> Page:
+) -> Iterator[Page]:
     """The reviewer, signed in."""
     context = browser.new_context(base_url=live_server.url)
     context.set_default_timeout(10_000)
-    request.addfinalizer(context.close)
     page = context.new_page()
     page.goto(f"/{request.param}/login/")
     page.fill("input[type=email]", RITA)
     page.fill("input[type=password]", factories.PASSWORD)
     go(page, "main form button")
-    return page
+    yield page
+    context.close()
 
 
 def review(page: Page, code: str) -> None:

@@ -192,6 +192,7 @@ def test_published_line_names_the_action_only_where_its_readers_see_it(
 
 
 def test_published_copy_is_written_by_no_verb(amina, report, line):
+    factories.answer(report, confidentiality="public")
     figure = budgets.record_figure(amina, report, line, FACTS)
     factories.published(report)
     report.refresh_from_db()
