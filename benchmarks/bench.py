@@ -29,6 +29,8 @@ class Bench:
     tenth: Door | None = None
     tenth_scale: Scale | None = None
     tenth_headers: Mapping[str, str] = field(default_factory=dict)
+    # Milliseconds of processor time per request, round by round, by path.
+    processor: dict[str, list[float]] = field(default_factory=dict)
 
     @cached_property
     def reader(self) -> Mapping[str, str]:
@@ -51,7 +53,13 @@ class Bench:
 
     def rate(self, door: Door, path: str, headers: Mapping[str, str] = {}) -> Callable[[], float]:
         """A contender that answers one address as often as it can; requests per second."""
-        return lambda: door.rate(Ask(path, headers=headers), self.seconds)
+
+        def run() -> float:
+            found = door.rate(Ask(path, headers=headers), self.seconds)
+            self.processor.setdefault(path, []).append(found.processor)
+            return found.per_second
+
+        return run
 
     def wait(self, door: Door, path: str, headers: Mapping[str, str] = {}) -> Callable[[], float]:
         """A contender that is asked one thing at a time; milliseconds."""
