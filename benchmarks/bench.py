@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.urls import resolve
+
 from . import callers
 from .door import Answer, Ask, Door, must_be_well
 from .rounds import interleaved
 from .scale import Scale
 
 MEMBER, OTHER = "KEN", "NOR"
+
+
+def is_offered(path: str) -> bool:
+    """Whether the API has this address at all; nothing is asked of it."""
+    return resolve(path).url_name != "unknown"
 
 
 @dataclass
