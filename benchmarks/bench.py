@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.urls import resolve
+
 from . import callers
 from .door import Answer, Ask, Door, must_be_well
 from .rounds import interleaved
 from .scale import Scale
 
 MEMBER, OTHER = "KEN", "NOR"
+
+
+def is_offered(path: str) -> bool:
+    """Whether the API has this address at all; nothing is asked of it."""
+    return resolve(path).url_name != "unknown"
 
 
 @dataclass
@@ -29,6 +36,8 @@ class Bench:
     tenth: Door | None = None
     tenth_scale: Scale | None = None
     tenth_headers: Mapping[str, str] = field(default_factory=dict)
+    # Milliseconds of processor time per request, round by round, by path.
+    processor: dict[str, list[float]] = field(default_factory=dict)
 
     @cached_property
     def reader(self) -> Mapping[str, str]:
@@ -51,7 +60,13 @@ class Bench:
 
     def rate(self, door: Door, path: str, headers: Mapping[str, str] = {}) -> Callable[[], float]:
         """A contender that answers one address as often as it can; requests per second."""
-        return lambda: door.rate(Ask(path, headers=headers), self.seconds)
+
+        def run() -> float:
+            found = door.rate(Ask(path, headers=headers), self.seconds)
+            self.processor.setdefault(path, []).append(found.processor)
+            return found.per_second
+
+        return run
 
     def wait(self, door: Door, path: str, headers: Mapping[str, str] = {}) -> Callable[[], float]:
         """A contender that is asked one thing at a time; milliseconds."""

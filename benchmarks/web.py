@@ -24,7 +24,7 @@ class Web:
 
     def __init__(self, application: str, log: Path, workers: int = 2, **env: str) -> None:
         self.port = _free_port()
-        self.door = HttpDoor(self.port)
+        self.door = HttpDoor(self.port, self.workers)
         words = ["-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}"]
         words += ["--workers", str(workers), "--threads", "4", "--graceful-timeout", "5"]
         told = {**os.environ, "PORT": str(self.port), **OPEN, **env}

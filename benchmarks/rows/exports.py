@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from benchmarks.bench import Bench
+from benchmarks.bench import Bench, is_offered
 from benchmarks.door import Answer, Ask, must_be_well
 from benchmarks.rounds import LEAN, LIMIT, OURS, PLAIN, Row
 from tracker.models import BudgetFigure
@@ -86,7 +86,7 @@ def _file(bench: Bench, row: Row, form: str) -> Row:
     """A form of the dataset, in one go; passed over where the product does not offer it yet."""
     path, number = PATH.format(form=form), BudgetFigure.objects.published().count()
     row.work = f"{form.upper()} of {number:,} figures"
-    if bench.ours.ask(Ask(path, "HEAD", bench.reader)).status in (404, 406):
+    if not is_offered(path):
         row.skipped = "not offered"
         return row
     answers: list[Answer] = []

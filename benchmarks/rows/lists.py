@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from benchmarks.bench import OTHER, Bench
@@ -85,7 +86,7 @@ def _of(bench: Bench, listing: Listing) -> Iterator[Row]:
             bench.compare(_contenders(bench, listing, ours, plain, lean, facts)),
             more_is_better=True,
             goal=GOALS[name],
-            facts=_facts(bench, listing, ours),
+            facts=_facts(bench, listing, (ours, plain, lean)),
         )
 
 
@@ -107,9 +108,20 @@ def _contenders(
     }
 
 
-def _facts(bench: Bench, listing: Listing, ours: str) -> dict[str, str]:
-    answer = bench.get(bench.ours, f"/api/v1/{listing.ours}/{ours}", bench.reader)
-    return {"rows": str(len(json.loads(answer.body)["results"])), "bytes": f"{answer.size:,}"}
+def _facts(bench: Bench, listing: Listing, queries: tuple[str, str, str]) -> dict[str, str]:
+    ours, plain, lean = queries
+    paths = {
+        PLAIN: f"/plain/{listing.plain}/{plain}",
+        LEAN: f"/plain/lean/{listing.plain}/{lean}",
+        OURS: f"/api/v1/{listing.ours}/{ours}",
+    }
+    answer = bench.get(bench.ours, paths[OURS], bench.reader)
+    spent = (f"{name} {median(bench.processor[path]):.1f}" for name, path in paths.items())
+    return {
+        "rows": str(len(json.loads(answer.body)["results"])),
+        "bytes": f"{answer.size:,}",
+        "processor time per request": f"{', '.join(spent)} ms",
+    }
 
 
 def _deep(listing: Listing) -> tuple[tuple[Any, Any], int]:

@@ -34,8 +34,7 @@ def rows(bench: Bench) -> list[Row]:
     planned: dict[str, int] = {}
 
     def first() -> float:
-        spent = _undone(_sweep(planned))
-        return spent
+        return _undone(_sweep(planned))
 
     medians = bench.compare({LIMIT: lambda: _undone(_bare), OURS: first})
     before = _peak()

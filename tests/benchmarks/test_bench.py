@@ -13,7 +13,7 @@ from django.test import Client
 
 from benchmarks import callers, results
 from benchmarks.bench import Bench
-from benchmarks.door import Answer, Ask, HttpDoor, must_be_well
+from benchmarks.door import Answer, Ask, HttpDoor, Rate, must_be_well
 from benchmarks.load import load
 from benchmarks.rounds import LIMIT, OURS, Row, interleaved
 from benchmarks.rows import ROWS
@@ -40,9 +40,9 @@ class Straight:
         body = b"".join(got.streaming_content) if got.streaming else got.content
         return Answer(got.status_code, dict(got.headers), len(body), 0.001, 0.001, body)
 
-    def rate(self, wanted: Ask, seconds: float) -> float:
+    def rate(self, wanted: Ask, seconds: float) -> Rate:
         must_be_well(wanted, self.ask(wanted))
-        return 1.0
+        return Rate(1.0, 1.0)
 
 
 @pytest.fixture
@@ -131,3 +131,4 @@ def test_http_door_reads_plain_and_chunked_answers(live_server):
     answer = door.ask(Ask("/healthz"))
     assert answer.status == 200
     assert len(answer.body) == answer.size > 0
+    assert door.rate(Ask("/healthz"), 0.05).per_second > 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
@@ -31,11 +29,10 @@ urlpatterns = [path("sleep/", sleep), path("api/v1/sleep/", Sleep.as_view())]
 
 
 @pytest.fixture
-def hurried(db: None) -> Iterator[None]:
+def hurried(db: None) -> None:
     """Statements of this test's own connection have 50 milliseconds."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 50")
-    yield
 
 
 @pytest.mark.urls(__name__)
@@ -70,11 +67,15 @@ def test_file_has_an_hour_and_the_next_statement_has_not(hurried):
         assert cursor.fetchone() != ("1h",)
 
 
+def take_too_long() -> None:
+    with transaction.atomic(), statements.unhurried(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 20")
+        cursor.execute("SELECT pg_sleep(5)")
+
+
 def test_file_that_failed_leaves_nothing_behind(db):
-    with pytest.raises(OperationalError), transaction.atomic(), statements.unhurried():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = 20")
-            cursor.execute("SELECT pg_sleep(5)")
+    with pytest.raises(OperationalError):
+        take_too_long()
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() != ("1h",)

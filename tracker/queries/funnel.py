@@ -108,6 +108,10 @@ class MoneyFunnel:
         return bool(told) and all(step.is_hidden for step in told)
 
 
+# What a stream is made of: who has all figures of all years asks for no more than this.
+OF_A_STREAM = "member line currency period_start period_end stage data_state amount".split()
+
+
 def streams_of(figures: Iterable[BudgetFigure]) -> list[Stream]:
     """The figures by line, currency and period."""
     found: dict[tuple, dict[str, Decimal | None]] = defaultdict(dict)

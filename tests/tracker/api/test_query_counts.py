@@ -17,14 +17,14 @@ QUERIES = {
     "members": 2,
     "cycles": 1,
     "reports": 1,
-    "entries": 2,
+    "entries": 1,
     "evidence": 2,
     "budget-lines": 1,
     "budget-figures": 1,
 }
 QUERIES_OF_A_REVIEWER = {
     "reports": 3,
-    "entries": 4,
+    "entries": 3,
     "evidence": 4,
     "budget-lines": 3,
     "budget-figures": 3,
@@ -83,5 +83,5 @@ def test_change_of_an_answer_costs_a_fixed_number(api, amina, django_assert_num_
     entry = factories.answer(factories.make_report("KEN"))
     caller = api(amina)
     caller.get("cycles/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         caller.patch(f"entries/{entry.public_id}/", {"narrative": "New words."})
