@@ -107,6 +107,8 @@ NOT_STOPPED_AT = (
     "api:civil-society-view-list",
     "api:civil-society-view-detail",
 )
+# Reading that a freeze stops all the same: no document of its people leaves.
+LEAVING = ("api:export-file", "tracker:document-file")
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,8 @@ def _freeze(world: World) -> Mapping[str, Actor]:
 
 def _stopped(row: Row, world: World, role: str) -> frozenset[int] | None:
     told = row.answers[role]
+    if role in MEMBER_ROLES and told == 200 and row.route in LEAVING:
+        return frozenset({403})
     if role in MEMBER_ROLES and not writes(row):
         return _read_as_before(row, told)
     if row.route in INVITING and role not in MEMBER_ROLES and is_success(told, row):

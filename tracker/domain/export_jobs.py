@@ -222,7 +222,9 @@ def retry(actor: Actor, job: ExportJob) -> None:
 
 
 def remove(actor: Actor, job: ExportJob, version: int) -> None:
-    """Takes an order away, with its file; whoever is making it stops. Raises Conflict, or Gone."""
+    """Takes an order away, with its file; whoever is making it stops. Raises NotAllowed, Conflict,
+    or Gone."""
+    require(rules.may_work(actor))
     with recorded(actor, "export_jobs.remove"):
         held = _own(actor, job)
         if held.version != version:

@@ -22,7 +22,7 @@ from accounts.actor import Actor
 from tracker import rules
 from tracker.document_enums import LANGUAGES, JobState
 from tracker.domain import export_jobs as verbs
-from tracker.domain.errors import NoLonger, TooMany
+from tracker.domain.errors import NoLonger, NotAllowed, TooMany
 from tracker.exports.files import sent
 from tracker.forms.export_job import NAMES, OrderForm, offered
 from tracker.models import ExportJob, ReportingCycle
@@ -77,7 +77,7 @@ def shown(actor: Actor) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """GET: what the seat ordered, and the form. POST: orders a document."""
-    actor = actor_of(request)
+    actor = _seated(request)
     every = cycles()
     form = OrderForm(actor, every, request.POST or None, _chosen(request, actor, every))
     if request.method == "POST" and form.is_valid():
@@ -97,7 +97,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The list alone, for a page that is open and looks again."""
-    return render(request, "documents/_jobs.html", shown(actor_of(request)))
+    return render(request, "documents/_jobs.html", shown(_seated(request)))
 
 
 @working
@@ -187,6 +187,13 @@ def _language(request: HttpRequest) -> str:
         raise Http404
     spoken = asked or get_language() or ""
     return spoken if spoken in LANGUAGES else "en"
+
+
+def _seated(request: HttpRequest) -> Actor:
+    actor = actor_of(request)
+    if not actor.is_signed_in:
+        raise NotAllowed(_("Documents are ordered from a seat, and you hold none now."))
+    return actor
 
 
 def _own(actor: Actor, public_id: UUID) -> ExportJob:
