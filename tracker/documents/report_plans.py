@@ -184,7 +184,9 @@ def _measurement(p: Phrases, row: Measurement, series: Series) -> list[Cell]:
 
 def _number(p: Phrases, value: Decimal, series: Series) -> Inline:
     text = format_number(value, p.language)
-    return (Run(f"{text}\u00a0%" if series.indicator.is_percentage else text),)
+    # As the language writes the mark: beside the number, or behind a space.
+    mark = p.percent(1, 1).text.removeprefix("100") if series.indicator.is_percentage else ""
+    return (Run(text + mark),)
 
 
 def _cells(p: Phrases, table: CellTable, row: Measurement) -> Table:
