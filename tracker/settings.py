@@ -358,6 +358,8 @@ SPECTACULAR_SETTINGS = {
         "EvidenceKindEnum": "recommendations.enums.EvidenceKind",
         "MeasurementStatusEnum": "tracker.indicator_enums.MeasurementStatus",
         "PlanKindEnum": "tracker.plan_enums.PlanKind",
+        "DocumentKindEnum": "tracker.document_enums.DocumentKind",
+        "DocumentFormatEnum": "tracker.document_enums.DocumentFormat",
         "PlanStatusEnum": "tracker.plan_enums.PlanStatus",
     },
     "POSTPROCESSING_HOOKS": [

@@ -115,7 +115,7 @@ class ExportJobFile(ExportJobs, RowView):
     renderer_classes = (AnythingRenderer,)
     throttle_classes = EXPORTS
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, public_id: Any) -> FileResponse:
         job = self.found()
         verbs.require_fetching(self.actor, job)
