@@ -47,7 +47,6 @@ class Documents(Withdrawable):
             ProgressEntry.objects.visible_to(actor)
             .select_related("recommendation")
             .order_by("recommendation__code")
-            .only("public_id", "recommendation__code")
         )
         seen = Evidence.objects.visible_to(actor).values("public_id")
         return (
