@@ -9,7 +9,7 @@ import pytest
 import yaml
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
@@ -175,3 +175,12 @@ def test_every_field_and_filter_stands_in_the_document(described):
 def test_no_route_of_the_api_hides_behind_another_prefix():
     names = [p for p in get_resolver().reverse_dict if isinstance(p, str)]
     assert not [n for n in names if n.startswith("api-")]
+
+
+def test_index_leads_to_every_list(api):
+    found = api().get("").json()
+    lists = {p.name for p in urlpatterns if p.name.endswith("-list")} | {"matrix", "money"}
+    assert {settings.PUBLIC_BASE_URL + reverse(f"api:{name}") for name in lists} <= set(
+        found.values()
+    )
+    assert all(api().get(url.split("/api/v1/")[1]).status_code == 200 for url in found.values())
