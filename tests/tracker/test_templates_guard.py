@@ -85,8 +85,8 @@ def untranslated(text: str) -> list[str]:
     """Words between tags, and in attributes that are read out, that stand outside gettext."""
     text = _NAMES.sub("", _TRANSLATED.sub("", text))
     text = re.sub(r"<!--.*?-->|<style.*?</style>", "", text, flags=re.DOTALL)
-    # What is typed on a command line is the same in every language.
-    text = re.sub(r"<code>curl .*?</code>", "", _CODE.sub("", text))
+    # What is typed on a command line, and a key, is the same in every language.
+    text = re.sub(r"<code>curl .*?</code>|<kbd>.</kbd>", "", _CODE.sub("", text))
     pieces = [*_SPOKEN.findall(text), *re.sub(r"<[^>]*>", "\n", text).splitlines()]
     words = (html.unescape(piece).strip() for piece in pieces)
     return [w for w in words if re.search(r"[^\W\d_]", w) and w not in _SIGNS]
