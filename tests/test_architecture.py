@@ -218,7 +218,7 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
         evidence_checking.check,
         export_jobs.order,
         export_jobs.remove,
-        export_jobs.retry,
+        export_jobs.make_again,
         budgets.add_line,
         budgets.change_line,
         budgets.remove_line,

@@ -190,11 +190,11 @@ def fail(job: ExportJob, reason: Unmade, said: str = "") -> None:
     )
 
 
-def retry(actor: Actor, job: ExportJob) -> None:
+def make_again(actor: Actor, job: ExportJob) -> None:
     """Makes again what was not made, has expired, or may not be given any more. The same job, from
     the beginning, with what the seat reads now. Raises NotAllowed, or IllegalMove."""
     require(rules.may_order_document(actor, job.kind))
-    with recorded(actor, "export_jobs.retry"):
+    with recorded(actor, "export_jobs.make_again"):
         _one_at_a_time(actor)
         held = _own(actor, job)
         if held.is_open:

@@ -86,7 +86,7 @@ VERBS: Words = {
     "review.take": _("Took a report to review"),
     "review.resolve": _("Settled a comment"),
     "export_jobs.order": _("Ordered a document"),
-    "export_jobs.retry": _("Had a document made again"),
+    "export_jobs.make_again": _("Had a document made again"),
     "export_jobs.remove": _("Removed a document"),
     "export_jobs.sweep": _("Deleted old documents"),
     "workflow.send_for_clearance": _("Sent the report for clearance"),

@@ -156,7 +156,7 @@ def test_job_is_seen_by_the_seat_that_ordered_it_alone(amina, otieno, kari, repo
         with pytest.raises(Gone):
             verbs.remove(actor, job, 1)
     with pytest.raises(Gone):
-        verbs.retry(kari, job)
+        verbs.make_again(kari, job)
     assert list(ExportJob.objects.visible_to(amina)) == [job]
 
 
@@ -212,7 +212,7 @@ def test_what_cannot_be_made_says_why_and_can_be_retried(amina, report):
     job.refresh_from_db()
     assert (job.state, job.reason, job.why) == ("failed", "nothing", standins.NOTHING)
     factories.answer(report, "2022-03")
-    verbs.retry(amina, job)
+    verbs.make_again(amina, job)
     job.refresh_from_db()
     assert (job.state, job.why, job.tries) == ("waiting", "", 0)
     making.make_next()
@@ -399,7 +399,7 @@ def test_file_is_not_given_once_anything_in_it_was_taken_back(amina, kari, repor
     # What the Network reads is open to Kari still; it was narrowed, for whomever.
     with pytest.raises(NoLonger, match="withdrawn or closed"):
         verbs.require_fetching(actor, job)
-    verbs.retry(actor, job)
+    verbs.make_again(actor, job)
     if what is not withdraw or who == "amina":
         making.make_next()
         job.refresh_from_db()
@@ -491,7 +491,7 @@ def test_sweep_takes_expired_files_and_never_a_live_one(amina, kari, report):
     assert [p.name for p in files()] == [Path(live.file.name).name]
     job.refresh_from_db()
     assert (job.state, job.file.name, job.is_expired) == ("ready", "", True)
-    verbs.retry(amina, job)
+    verbs.make_again(amina, job)
     making.make_next()
     job.refresh_from_db()
     verbs.require_fetching(amina, job)
@@ -532,7 +532,7 @@ def test_ready_file_that_stands_is_not_made_again(amina, report):
     job = made(amina, report)
     before = rows()
     with pytest.raises(IllegalMove, match="ready"):
-        verbs.retry(amina, job)
+        verbs.make_again(amina, job)
     assert rows() == before
 
 

@@ -123,7 +123,7 @@ def test_expired_and_failed_documents_say_so(sign_in, amina, report):
     client = sign_in(amina)
     assert "Expired" in text(client.get(PAGE))
     assert client.get(f"{PAGE}{job.public_id}/file/").status_code == 410
-    verbs.retry(amina, job)
+    verbs.make_again(amina, job)
     held = verbs.claim()
     verbs.fail(held, "too_long")
     said = text(client.get(PAGE))

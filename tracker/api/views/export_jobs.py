@@ -104,7 +104,7 @@ class ExportJobRetry(ExportJobs, RowView):
         """Makes the document once more, with what the seat reads now."""
         job = self.found()
         read_body(request, ExportRetryBody)
-        verbs.retry(self.actor, job)
+        verbs.make_again(self.actor, job)
         return accepted(self, job)
 
 

@@ -121,7 +121,7 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
 def retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Makes once more what failed, expired, or may not be given any more."""
     actor = actor_of(request)
-    verbs.retry(actor, _own(actor, public_id))
+    verbs.make_again(actor, _own(actor, public_id))
     messages.success(request, _("The document is being made again. It is listed here."))
     return redirect("tracker:document-list")
 
