@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +68,10 @@ def shared(rows: QuerySet) -> QuerySet:
 
 
 def id_of(model: Content, path: str, actor: Actor) -> Combinable:
-    """The public id of what a row names, where the reader sees it."""
-    return Subquery(seen(model, actor).filter(pk=OuterRef(path)).values("public_id")[:1])
+    """The public id of what a row names, where the reader sees it. Most rows name nothing: they
+    are not looked up."""
+    found = Subquery(seen(model, actor).filter(pk=OuterRef(path)).values("public_id")[:1])
+    return Case(When(**{f"{path}__isnull": False}, then=found), default=None)
 
 
 def list_of(rows: QuerySet, name: str) -> Combinable:
