@@ -157,7 +157,7 @@ def send(client: Client, row: Row, world: World, name: str, value: Any) -> int:
 
 
 @pytest.mark.parametrize("is_published", [False, True], ids=["draft", "published"])
-@pytest.mark.parametrize(("route", "method", "name", "how"), drawn(references(), 2))
+@pytest.mark.parametrize(("route", "method", "name", "how"), drawn(references(), 4))
 def test_reference_to_a_row_of_another_member_is_refused(
     route: str, method: str, name: str, how: str, is_published: bool
 ) -> None:

@@ -59,7 +59,7 @@ def with_more(row: Row, world: World, given: dict[str, Any], more: dict[str, str
     return json.dumps({**json.loads(given["data"]), **more})
 
 
-@pytest.mark.parametrize(("route", "method"), drawn(DOORS, 2))
+@pytest.mark.parametrize(("route", "method"), drawn(DOORS, 4))
 def test_api_names_every_field_that_cannot_be_written(route: str, method: str) -> None:
     writable = set()
     for other, how, schema in writes():
@@ -79,7 +79,7 @@ def test_api_names_every_field_that_cannot_be_written(route: str, method: str) -
     assert catalog.versions(*MAY_NOTE) == before
 
 
-@pytest.mark.parametrize(("route", "method"), drawn(DOORS, 2))
+@pytest.mark.parametrize(("route", "method"), drawn(DOORS, 4))
 def test_api_takes_no_field_from_the_address(route: str, method: str) -> None:
     row, role = granted(route, method)
     world = World(row.at)
@@ -176,7 +176,7 @@ def without_moments(said: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize(("role", "at"), drawn(sorted(forms()), 2))
+@pytest.mark.parametrize(("role", "at"), drawn(sorted(forms()), 4))
 def test_page_writes_no_field_that_its_form_does_not_offer(role: str, at: str) -> None:
     world = World(at)
     client = client_of(world, role)

@@ -84,7 +84,7 @@ def test_every_relation_gets_what_follows_from_the_table(relation, door, at) -> 
     clients = {role: client_of(come, role) for role in ROLES}
     names = tables()
     wrong = []
-    for row, role in drawn([(row, role) for row in rows for role in ROLES], 8):
+    for row, role in drawn([(row, role) for row in rows for role in ROLES], 12):
         with transaction.atomic():
             wrong += _cell(stands, row, world, role, clients[role], names)
             transaction.set_rollback(True)
