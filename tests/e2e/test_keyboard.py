@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.enums import Role
 from tests import factories
+from tests.drawing import drawn
 from tracker.enums import ReportState, Status
 from tracker.models import Report
 
@@ -81,7 +82,7 @@ class Hands:
         self.page.keyboard.press("Space")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", drawn(["en", "ar"], 2))
 def test_report_is_written_checked_and_sent_by_keyboard_alone(
     browser: Browser, live_server: LiveServer, report: Report, language: str
 ) -> None:

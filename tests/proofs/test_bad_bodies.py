@@ -145,6 +145,7 @@ def lists() -> Iterator[tuple[str, str, list[str]]]:
     for path, operations in described()["paths"].items():
         if "get" in operations:
             url = path.replace("{public_id}", SAMPLE).replace("{code}", "2022-08")
+            url = url.replace("{file_format}", "csv")
             named = [p["name"] for p in operations["get"].get("parameters", [])]
             yield url, resolve(url).view_name, [n for n in named if f"{{{n}}}" not in path]
 

@@ -148,7 +148,7 @@ def operations() -> list[list[st.SearchStrategy[Case]]]:
     described = schemathesis.openapi.from_wsgi(
         "/api/v1/schema/", application, headers={"Accept": "application/vnd.oai.openapi+json"}
     )
-    asked = drawn([one.ok() for one in described.get_all_operations()], 6)
+    asked = drawn([one.ok() for one in described.get_all_operations()], 12)
     return [[one.as_strategy(mode) for mode in MODES] for one in asked]
 
 

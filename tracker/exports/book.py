@@ -3,7 +3,7 @@ codes mean on the next ones. All of it is read in one snapshot of the database."
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.db.models import QuerySet
@@ -17,10 +17,13 @@ from .datasets import Dataset
 from .provenance import Provenance
 from .xlsx import Workbook
 
+# Bytes up to which a workbook stays in memory.
+MEMORY = 2 * 1024 * 1024
+
 
 def made(dataset: Dataset, actor: Actor, found: QuerySet[Any], said: Provenance) -> IO[bytes]:
     """The workbook from its first byte on, in a file that is gone once it is closed."""
-    out = TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
+    out = SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - whoever sends it closes it
     with Workbook(out) as book:
         with one_snapshot():
             book.add(dataset.name, dataset.columns(actor), dataset.typed(actor, found))

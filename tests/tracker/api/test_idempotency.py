@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests import factories
 from tests.tracker.api.conftest import Api, problem
-from tracker.api.views import evidence as evidence_views
+from tracker.api.views.base import ListView
 from tracker.models import Evidence, IdempotencyRecord
 
 
@@ -79,7 +79,7 @@ def test_fault_after_the_effect_leaves_neither_effect_nor_record(api, amina, ent
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as cut:
-        cut.setattr(evidence_views, "reverse", fails)
+        cut.setattr(ListView, "made", fails)
         with pytest.raises(RuntimeError):
             caller.post("evidence/", held(entry), Idempotency_Key="k1")
     assert not Evidence.internal.exists()
