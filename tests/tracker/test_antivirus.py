@@ -97,7 +97,9 @@ def test_scanner_behind_a_unix_socket_is_asked(tmp_path):
         def talk() -> None:
             line, _who = door.accept()
             with line:
-                line.recv(65536)
+                said = b""
+                while not said.endswith(bytes(4)):
+                    said += line.recv(65536)
                 line.sendall(b"stream: OK\0")
 
         thread = threading.Thread(target=talk)
