@@ -3,6 +3,9 @@ never change; labels are translated."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,8 +51,18 @@ FORMATS: dict[str, tuple[str, ...]] = {
     DocumentKind.ANNUAL_PACK: (DocumentFormat.XLSX,),
 }
 OF_ONE_MEMBER = (DocumentKind.COUNTRY_REPORT,)
-# The others follow their translations.
-LANGUAGES = ("ar", "en", "fr")
+
+
+def words_of(language: str) -> Path:
+    """The catalogue of what documents say in a language."""
+    name = "zh_Hans" if language == "zh-hans" else language
+    return Path(settings.BASE_DIR) / "locale" / name / "LC_MESSAGES" / "documents.po"
+
+
+# A document is wholly in a language or not offered in it; English is the source.
+LANGUAGES = tuple(
+    sorted(code for code, _name in settings.LANGUAGES if code == "en" or words_of(code).exists())
+)
 CONTENT_TYPES: dict[str, str] = {
     DocumentFormat.PDF: "application/pdf",
     DocumentFormat.DOCX: (

@@ -56,12 +56,6 @@ class _Part(NamedTuple):
     number: int
 
 
-class _Of(NamedTuple):
-    """What a filter set needs of a request."""
-
-    actor: Actor
-
-
 def write(actor: Actor, order: Order, out: IO[bytes], progress: Progress) -> None:
     """Writes the workbook. Raises NotMade where nothing of the cycle is published."""
     with translation.override(order.language), one_snapshot():
@@ -89,8 +83,7 @@ def write(actor: Actor, order: Order, out: IO[bytes], progress: Progress) -> Non
 def _part(dataset: Dataset, cycle: ReportingCycle) -> _Part:
     """All rows where a dataset knows no cycle: plans outlast it, members and texts are the key."""
     asked = {"cycle": cycle.code} if "cycle" in dataset.filterset.base_filters else {}
-    filters = dataset.filterset(asked, queryset=dataset.scope(READER), request=_Of(READER))
-    rows = filters.qs
+    rows = dataset.filtered(READER, asked).qs
     return _Part(dataset, rows, dataset.exportable(rows).order_by().count())
 
 

@@ -13,17 +13,16 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import override
 
 from accounts.models import Member
 from tracker.dates import date_long
+from tracker.document_enums import words_of
 from tracker.money import format_amount, format_money, format_percent
 
 from .content import Inline, Run, is_rtl
@@ -37,7 +36,7 @@ Said = str | int | Run | Inline
 def catalogue(language: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """Every translated phrase of a language by context and English words; its plural forms in their
     order. Empty where there is no catalogue."""
-    path = _path(language)
+    path = words_of(language)
     if not path.exists():
         return {}
     with path.open("rb") as file:
@@ -47,12 +46,6 @@ def catalogue(language: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
         for message in found
         if message.id and not message.fuzzy
     }
-
-
-def languages() -> list[str]:
-    """The codes of the languages that documents are offered in."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    return [code for code in codes if code == SOURCE or _path(code).exists()]
 
 
 def phrase(words: str) -> str:
@@ -156,7 +149,7 @@ def _piece(value: str | Run) -> Run:
 
 @cache
 def _plural(language: str) -> Callable[[int], int]:
-    with _path(language).open("rb") as file:
+    with words_of(language).open("rb") as file:
         return gettext.c2py(read_po(file, locale=_locale(language)).plural_expr)
 
 
@@ -170,7 +163,3 @@ def _forms(words: Any) -> tuple[str, ...]:
 
 def _locale(language: str) -> str:
     return "zh_Hans" if language == "zh-hans" else language
-
-
-def _path(language: str) -> Path:
-    return Path(settings.BASE_DIR) / "locale" / _locale(language) / "LC_MESSAGES" / "documents.po"

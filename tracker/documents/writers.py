@@ -6,12 +6,12 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from tracker.document_enums import LANGUAGES
 from tracker.wording import OWN_NAMES, listed
 
 from . import pdf, word
 from .content import Document
 from .order import NotMade, Order
-from .phrases import languages
 
 WRITERS = {"pdf": pdf.write, "docx": word.write}
 
@@ -20,11 +20,11 @@ def offered(order: Order) -> None:
     """Raises NotMade for a format or a language that documents do not come in."""
     if order.format not in WRITERS:
         raise NotMade(_("This document comes as PDF or as a Word document. Choose one of the two."))
-    if order.language not in (known := languages()):
+    if order.language not in LANGUAGES:
         said = _(
             "Documents are not yet written in %(language)s. Choose one of these: %(languages)s."
         )
-        named = listed(OWN_NAMES[code] for code in known)
+        named = listed(OWN_NAMES[code] for code in LANGUAGES)
         wanted = OWN_NAMES.get(order.language, order.language)
         raise NotMade(said % {"language": wanted, "languages": named})
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,7 @@ from . import (
     rows,
 )
 from .columns import Columns, Words
+from .provenance import Provenance, covered, provenance
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -44,6 +45,12 @@ FORMATS = {
     "ndjson": "application/x-ndjson; charset=utf-8",
 }
 AT_ONCE = 2000
+
+
+class Reader(NamedTuple):
+    """What a filter set needs of a request."""
+
+    actor: Actor
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,22 @@ class Dataset:
     columns: Callable[[Actor], Columns]
     lines: Callable[[QuerySet[Any]], Iterator[list[Any]]] | None = None
     is_of_members: bool = True
+
+    def filtered(self, actor: Actor, asked: Mapping[str, str]) -> Any:
+        """The filter set over what a reader may have, for whoever has no request."""
+        return self.filterset(asked, queryset=self.scope(actor), request=Reader(actor))
+
+    def said(
+        self,
+        actor: Actor,
+        given: Mapping[str, str],
+        found: QuerySet[Any],
+        asked: Mapping[str, object],
+    ) -> Provenance:
+        """What a file of rows that the filters left says of itself: `given` are the filters as they
+        were written, `asked` as they were understood."""
+        coverage = covered(found, asked) if self.is_of_members else None
+        return provenance(self.name, actor, given, coverage)
 
     def csv(self, actor: Actor, found: QuerySet[Any]) -> Iterator[bytes]:
         """The file in parts, of rows that the filters left."""

@@ -89,6 +89,6 @@ def offered(actor: Actor) -> list[tuple[str, str]]:
     return [
         (f"{kind}.{format}", f"{DocumentKind(kind).label}: {DocumentFormat(format).label}")
         for kind, formats in FORMATS.items()
-        if rules.may_have_document(actor, kind)
+        if rules.may_order_document(actor, kind)
         for format in formats
     ]

@@ -21,7 +21,7 @@ from .assignments import (
     may_call_ready,
     may_withdraw_assignment,
 )
-from .exports import may_have_document, may_order_document
+from .exports import may_have_document, may_order_document, may_order_documents
 from .indicators import may_withdraw_indicator, may_write_indicators
 from .keys import may_make_key, may_revoke_key
 from .people import (
@@ -128,6 +128,7 @@ __all__ = [
     "may_manage_people",
     "may_open_cycle",
     "may_order_document",
+    "may_order_documents",
     "may_publish",
     "may_read",
     "may_read_log",

@@ -33,6 +33,12 @@ def may_have_document(actor: Actor, kind: str) -> Answer:
     return Allowed()
 
 
+def may_order_documents(actor: Actor) -> Answer:
+    """Order any document at all. Every seat may have a country report, so its answer is that of
+    all."""
+    return may_order_document(actor, DocumentKind.COUNTRY_REPORT)
+
+
 def may_order_document(actor: Actor, kind: str) -> Answer:
     """Order a document, or order it once more: whoever may have it, at a seat in office."""
     return may_write(actor) and may_have_document(actor, kind)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from django.conf import settings
 
 from accounts.models import Member
 from tests.documentwords import labels, phrases
+from tracker.document_enums import LANGUAGES, words_of
 from tracker.documents.content import plain
 from tracker.documents.order import NotMade, Order
-from tracker.documents.phrases import Phrases, languages
+from tracker.documents.phrases import Phrases
 from tracker.documents.writers import offered
 from tracker.enums import BudgetStage, Status
 from tracker.models import ReportingCycle
@@ -26,7 +25,7 @@ LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def catalogue(language: str) -> list:
-    path = Path(settings.BASE_DIR) / "locale" / language / "LC_MESSAGES" / "documents.po"
+    path = words_of(language)
     with path.open("rb") as file:
         found = read_po(file)
     assert found.num_plurals == {"fr": 3, "ar": 6}[language]
@@ -34,7 +33,7 @@ def catalogue(language: str) -> list:
 
 
 def test_english_french_and_arabic_are_offered():
-    assert set(languages()) == {"en", "fr", "ar"}
+    assert set(LANGUAGES) == {"en", "fr", "ar"}
 
 
 @pytest.mark.django_db

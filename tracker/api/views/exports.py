@@ -15,7 +15,7 @@ from tracker.api.renderers import AnythingRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
 from tracker.exports import book
 from tracker.exports.datasets import DATASETS, FORMATS, Dataset
-from tracker.exports.provenance import Provenance, covered, provenance
+from tracker.exports.provenance import Provenance
 
 from .base import ApiView
 
@@ -49,19 +49,14 @@ class Export(ApiView):
 
     def get(self, request: Request, file_format: str) -> HttpResponse | StreamingHttpResponse:
         rows = self.filter_queryset(self.get_queryset())
-        said = self.provenance(rows)
+        asked: dict[str, Any] = self.asked  # type: ignore[attr-defined]
+        said = self.dataset.said(self.actor, request.query_params.dict(), rows, asked)
         response = self.file(file_format, rows, said)
         name = f"{self.dataset.name}.{file_format}"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         for header, words in said.headers().items():
             response[header] = words
         return response
-
-    def provenance(self, rows: QuerySet[Any]) -> Provenance:
-        asked: dict[str, Any] = self.asked  # type: ignore[attr-defined]
-        coverage = covered(rows, asked) if self.dataset.is_of_members else None
-        given = self.request.query_params.dict()
-        return provenance(self.dataset.name, self.actor, given, coverage)
 
     def file(
         self, file_format: str, rows: QuerySet[Any], said: Provenance

@@ -7,14 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from accounts.actor import PUBLIC, Actor
-from accounts.models import Member, User
-from accounts.queries import actor_of
-from tracker.documents import country_report, meeting_pack
+from accounts.models import Member
+from tracker.document_enums import FORMATS, DocumentFormat, DocumentKind
+from tracker.documents.kinds import writer_of
 from tracker.documents.order import NotMade, Order
+from tracker.management.reader import add_reader, reader_of
 from tracker.models import ReportingCycle
-
-KINDS = {"country_report": country_report.write, "meeting_pack": meeting_pack.write}
 
 
 class Command(BaseCommand):
@@ -24,31 +22,29 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=list(KINDS))
+        parser.add_argument("kind", choices=DocumentKind.values)
         parser.add_argument("--cycle", metavar="CODE", required=True)
         parser.add_argument("--member", metavar="CODE")
         parser.add_argument("--language", default="en")
-        parser.add_argument("--format", choices=["pdf", "docx"], default="pdf")
-        parser.add_argument("--as", dest="reader", metavar="EMAIL")
+        parser.add_argument("--format", choices=DocumentFormat.values)
+        add_reader(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         cycle = ReportingCycle.objects.filter(code=options["cycle"]).first()
         member = Member.objects.filter(code=options["member"] or "").first()
         if cycle is None or (options["member"] and member is None):
             raise CommandError(_("There is no such cycle or member."))
-        order = Order(options["kind"], options["format"], options["language"], cycle, member)
+        kind = options["kind"]
+        form = options["format"] or FORMATS[kind][0]
+        if form not in FORMATS[kind]:
+            said = _("This document comes as %(formats)s.")
+            raise CommandError(said % {"formats": ", ".join(FORMATS[kind])})
+        order = Order(kind, form, options["language"], cycle, member)
         try:
-            KINDS[order.kind](self.actor(options["reader"]), order, sys.stdout.buffer, self.told)
+            actor = reader_of(options["reader"])
+            writer_of(order.kind)(actor, order, sys.stdout.buffer, self.told)
         except NotMade as error:
             raise CommandError(str(error)) from error
 
     def told(self, percent: int) -> None:
         self.stderr.write(f"{percent} %", self.style.NOTICE)
-
-    def actor(self, email: str | None) -> Actor:
-        if email is None:
-            return PUBLIC
-        user = User.objects.filter(email__iexact=email).first()
-        if user is None:
-            raise CommandError(_("Nobody here has the address %(email)s.") % {"email": email})
-        return actor_of(user)

@@ -2,26 +2,19 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.actor import PUBLIC, Actor
-from accounts.models import User
-from accounts.queries import actor_of
+from accounts.actor import Actor
 from tracker.exports import book
 from tracker.exports.datasets import DATASETS, FORMATS, Dataset
-from tracker.exports.provenance import Provenance, covered, provenance
+from tracker.exports.provenance import Provenance
+from tracker.management.reader import add_reader, reader_of
 
 PART = 64 * 1024
-
-
-class Reader(NamedTuple):
-    """What a filter set needs of a request."""
-
-    actor: Actor
 
 
 class Command(BaseCommand):
@@ -35,23 +28,21 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=list(FORMATS), default="csv")
         parser.add_argument("--cycle", metavar="CODE")
         parser.add_argument("--member", metavar="CODE")
-        parser.add_argument("--as", dest="reader", metavar="EMAIL")
+        add_reader(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        actor = self.actor(options["reader"])
+        actor = reader_of(options["reader"])
         asked = {name: options[name] for name in ("cycle", "member") if options[name]}
         dataset = DATASETS[options["dataset"]]
         if unknown := sorted(set(asked) - set(dataset.filterset.base_filters)):
             said = _("This dataset has no filter by %(name)s.")
             raise CommandError(said % {"name": ", ".join(unknown)})
-        rows = dataset.scope(actor)
-        filterset = dataset.filterset(asked, queryset=rows, request=Reader(actor))
+        filterset = dataset.filtered(actor, asked)
         if not filterset.is_valid():
             wrong = [f"--{n}: {' '.join(words)}" for n, words in filterset.errors.items()]
             raise CommandError("\n".join(wrong))
         found = filterset.qs
-        coverage = covered(found, filterset.form.cleaned_data) if dataset.is_of_members else None
-        about = provenance(dataset.name, actor, asked, coverage)
+        about = dataset.said(actor, asked, found, filterset.form.cleaned_data)
         for name, value in about.headers().items():
             self.stderr.write(f"{name}: {value}", self.style.NOTICE)
         for part in parts(options["format"], dataset, actor, found, about):
@@ -64,14 +55,6 @@ class Command(BaseCommand):
             out.buffer.write(part)
         else:
             out.write(part.decode())
-
-    def actor(self, email: str | None) -> Actor:
-        if email is None:
-            return PUBLIC
-        user = User.objects.filter(email__iexact=email).first()
-        if user is None:
-            raise CommandError(_("Nobody here has the address %(email)s.") % {"email": email})
-        return actor_of(user)
 
 
 def parts(

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
 from tracker.exports.datasets import DATASETS, FORMATS, Dataset
-from tracker.exports.provenance import Provenance, covered, provenance
 from tracker.forms.export import ExportForm
 from tracker.models import ReportingCycle
 from tracker.queries.published import cycles
@@ -53,23 +52,14 @@ def index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "presets": _presets(actor)}
     if form.is_valid():
         asked = form.asked()
+        found = dataset.filtered(actor, asked)
         context |= {
             "dataset": dataset,
             "columns": dataset.columns(actor).items(),
             "files": _files(dataset, asked),
-            "said": _said(request, dataset, actor, asked),
+            "said": dataset.said(actor, asked, found.qs, found.form.cleaned_data),
         }
     return render(request, "exports/index.html", context, status=200 if form.is_valid() else 400)
-
-
-def _said(
-    request: HttpRequest, dataset: Dataset, actor: Actor, asked: dict[str, str]
-) -> Provenance:
-    filters = dataset.filterset(asked, queryset=dataset.scope(actor), request=request)
-    coverage = None
-    if dataset.is_of_members:
-        coverage = covered(filters.qs, filters.form.cleaned_data)
-    return provenance(dataset.name, actor, asked, coverage)
 
 
 def _files(dataset: Dataset, asked: dict[str, str]) -> list[File]:
