@@ -6,7 +6,9 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import pytest
 
 T = TypeVar("T")
 PROOF = os.environ.get("PROOF") == "true"
@@ -16,3 +18,8 @@ def drawn(table: Iterable[T], one_in: int) -> list[T]:
     """One in so many rows, rounded up; every row under `make proof`."""
     rows = list(table)
     return rows if PROOF else random.sample(rows, -(-len(rows) // one_in))
+
+
+def with_or_without_scripts() -> list[Any]:
+    """Which browser walks: one of the two, or both under `make proof`."""
+    return drawn([pytest.param(True, id="scripts"), pytest.param(False, id="no-scripts")], 2)

@@ -20,6 +20,7 @@ from tracker.models import Assignment, Report, ReviewComment
 UTC, DAY = dt.UTC, dt.timedelta(days=1)
 MEETING = dt.date(2027, 6, 9)
 OPENS, MINISTRY, DUE, CLOSES = (MEETING + n * DAY for n in (-120, -75, -45, 14))
+Span = tuple[dt.datetime, dt.datetime]
 OPENED = dt.datetime.combine(OPENS, dt.time(5), UTC)
 # The first ten happen to somebody in any case.
 TROUBLES = (
@@ -141,16 +142,18 @@ def plan_life(life: Life, reviewer: Actor) -> None:
             life.ask([life.officer], Asked(due, almanac.CLEARING, since, until, CLOSES))
     if submitted < FOREVER:
         life.deeds.append((submitted, lambda: submit(life)))
-        decide(life, reviewer, submitted)
+        drafts += decide(life, reviewer, submitted)
     if life.contributor:
-        ask_ministry(life, drafts[0][1])
+        ask_ministry(life, drafts[0][1], [span for span in drafts if span[0] >= submitted])
 
 
-def decide(life: Life, reviewer: Actor, submitted: dt.datetime) -> None:
+def decide(life: Life, reviewer: Actor, submitted: dt.datetime) -> list[Span]:
+    """What comes of a report that was sent; answers when it is back with its member."""
     draw, owners = life.draw, life.owners
     decided = (
         submitted + draw.randrange(2, 20) * DAY + draw.randrange(600) * dt.timedelta(minutes=1)
     )
+    back: list[Span] = []
     if life.trouble in ("returned", "answered_late"):
         due = decided.date() + 14 * DAY
         days = draw.randrange(3, 12) if life.trouble == "returned" else draw.randrange(16, 23)
@@ -163,6 +166,7 @@ def decide(life: Life, reviewer: Actor, submitted: dt.datetime) -> None:
         ]
         life.tell(owners, News(decided, again))
         life.ask(owners, Asked(due, almanac.RETURNED, decided, again))
+        back.append((decided, again))
         decided = again + draw.randrange(2, 10) * DAY
         life.deeds.append(
             (
@@ -180,10 +184,12 @@ def decide(life: Life, reviewer: Actor, submitted: dt.datetime) -> None:
     life.tell(owners, News(decided, released))
     published = released + draw.randrange(1, 9) * DAY
     life.deeds.append((published, lambda: move(life, reviewer.seat, "publish")))
+    return back
 
 
-def ask_ministry(life: Life, until: dt.datetime) -> None:
-    """A contributor is asked, and calls the part ready in time, late, or never."""
+def ask_ministry(life: Life, until: dt.datetime, back: list[Span]) -> None:
+    """A contributor is asked, and calls the part ready in time, late, or never; a part that never
+    was ready is asked for again while a returned report is `back`."""
     draw, seat = life.draw, life.contributor
     assert seat is not None
     asked = life.at(OPENS + draw.randrange(5, 20) * DAY)
@@ -197,6 +203,9 @@ def ask_ministry(life: Life, until: dt.datetime) -> None:
     life.ask([seat], Asked(due, almanac.MINISTRY, asked, stop, CLOSES))
     if ready < until:
         life.deeds.append((ready, lambda: call_ready(life)))
+        return
+    for returned, again in back:
+        life.ask([seat], Asked(due, almanac.MINISTRY, returned, again, CLOSES))
 
 
 def ask_part(life: Life, due: dt.date) -> None:

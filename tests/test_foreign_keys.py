@@ -157,7 +157,7 @@ def send(client: Client, row: Row, world: World, name: str, value: Any) -> int:
 
 
 @pytest.mark.parametrize("is_published", [False, True], ids=["draft", "published"])
-@pytest.mark.parametrize(("route", "method", "name", "how"), drawn(references(), 4))
+@pytest.mark.parametrize(("route", "method", "name", "how"), drawn(references(), 8))
 def test_reference_to_a_row_of_another_member_is_refused(
     route: str, method: str, name: str, how: str, is_published: bool
 ) -> None:
@@ -189,7 +189,7 @@ def test_writing_at_the_address_of_another_members_row_is_refused(is_published: 
             first.setdefault((row.route, row.method), row)
     client = client_of(world, "focal_point")
     # What a row is about is made with its address, where the world does not hold it yet.
-    asked = [(row, address(row, world), content(row, world)) for row in first.values()]
+    asked = [(row, address(row, world), content(row, world)) for row in drawn(first.values(), 4)]
     before = catalog.versions(*MAY_NOTE)
     allowed = (403, 404) if is_published else (404,)
     for row, own, given in asked:

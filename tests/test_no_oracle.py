@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from accounts.enums import Role
 from tests import factories
-from tests.drawing import PROOF
+from tests.drawing import PROOF, drawn
 from tests.permission_table import PUBLIC, ROWS, World
 from tests.test_permission_matrix import _no_throttle, address, client_of
 from tracker.api.views.description import described
@@ -166,9 +166,10 @@ def test_nothing_hidden_changes_what_strangers_see(at: str) -> None:
     others stays the same byte by byte."""
     world = World(at)
     watchers = {role: client_of(world, role) for role in OBSERVERS}
-    urls = questions(world)
+    urls = drawn(questions(world), 4)
     first = {(who, url): seen(watchers[who], url) for who in watchers for url in urls}
-    assert sum(status == 200 for status, _body in first.values()) > 60 * len(watchers)
+    least = (60 if PROOF else 15) * len(watchers)
+    assert sum(status == 200 for status, _body in first.values()) > least
 
     def told(done: list[str], watching: tuple[str, ...]) -> list[str]:
         with transaction.atomic():
@@ -234,7 +235,7 @@ def test_every_list_refuses_lookups_through_relations() -> None:
     world = World("draft")
     client = client_of(world, "stranger")
     wrong = []
-    for path, operations in described()["paths"].items():
+    for path, operations in drawn(described()["paths"].items(), 2):
         if "{" in path or "get" not in operations:
             continue
         asked = [f"{name}=a" for name in RELATED]
@@ -262,7 +263,7 @@ def test_guessed_ids_and_ids_of_others_look_alike(role: str, at: str) -> None:
     """Wherever this reader gets a 404: 20 guesses at each address, and the id that is there."""
     world = World(at)
     client = client_of(world, role)
-    guesses = [str(uuid.uuid4()) for _ in range(20 if PROOF else 5)]
+    guesses = [str(uuid.uuid4()) for _ in range(20 if PROOF else 2)]
     measured = set()
     for row in ROWS:
         if (row.method, row.at, row.answers[role]) != ("GET", at, 404):

@@ -72,7 +72,7 @@ def _cell(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("relation", "door", "at"), CASES)
+@pytest.mark.parametrize(("relation", "door", "at"), drawn(CASES, 3))
 def test_every_relation_gets_what_follows_from_the_table(relation, door, at) -> None:
     world = World(at)
     stands: Relation = BY_NAME[relation]

@@ -44,6 +44,7 @@ def filled(db: None) -> Evidence:
     return factories.make_evidence(factories.entry_of(report))
 
 
+@pytest.mark.skipif(not PROOF, reason="two minutes of migrations; `make proof` asks it")
 def test_constraints_go_and_come_back_on_filled_tables(filled):
     here = {key.name for key in catalog.foreign_keys()}
     migrate(before("_same_member"))

@@ -162,7 +162,7 @@ def test_every_page_can_be_read_by_everybody_within_its_weight(
     context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     visit = Visit(page, demonstration["url"].removeprefix("http://"))
     problems: list[str] = []
-    for row in drawn((row for row in PAGES if row.who == who), 6):
+    for row in drawn((row for row in PAGES if row.who == who), 9):
         status = visit.to(address(row, language, demonstration))
         found = [] if status == row.status else [f"answers {status}"]
         found += findings(

@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.enums import Role
 from accounts.models import Appointment, HandOver, Invitation, User
 from tests import authenticators, factories
+from tests.drawing import drawn, with_or_without_scripts
 from tracker.models import ProgressEntry, Report, ReviewComment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,7 +67,7 @@ class Visitor:
 Opens = Callable[..., Visitor]
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+@pytest.fixture(params=with_or_without_scripts())
 def visitor(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Opens:
     """A browser of their own for a visitor, signed in by password if they have an address."""
 
@@ -127,7 +128,7 @@ def pass_second_factor(visitor: Visitor) -> None:
 # --- the invitation -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", drawn(["en", "ar"], 2))
 def test_new_person_comes_from_the_mail_to_the_work_in_four_pages(
     visitor: Opens, report: Report, language: str
 ) -> None:

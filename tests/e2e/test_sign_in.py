@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.enums import Role
 from accounts.models import User
 from tests import authenticators, factories
+from tests.drawing import drawn, with_or_without_scripts
 from tests.e2e.audit import Visit, findings, looks
 from tracker.domain import second_factor
 
@@ -35,7 +36,7 @@ def rita(db: None) -> User:
     return user
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+@pytest.fixture(params=with_or_without_scripts())
 def open_browser(browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Open:
     def _open() -> Page:
         context: BrowserContext = browser.new_context(
@@ -140,7 +141,7 @@ def test_lost_phone_ends_in_a_reset_by_two(open_browser: Open, rita: User) -> No
     assert path(page) == "/en/account/second-factor/"
 
 
-@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
+@pytest.mark.parametrize(("language", "direction"), drawn([("en", "ltr"), ("ar", "rtl")], 2))
 def test_pages_of_the_second_factor_can_be_read_by_everybody(
     browser, live_server: LiveServer, rita: User, language: str, direction: str
 ) -> None:

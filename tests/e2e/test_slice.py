@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.enums import Role
 from tests import factories
+from tests.drawing import with_or_without_scripts
 from tests.hostile import honest
 from tracker.enums import ReportState
 from tracker.models import BudgetFigure, Evidence, Report
@@ -42,7 +43,7 @@ def report(db: None) -> Report:
     return report
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+@pytest.fixture(params=with_or_without_scripts())
 def person(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Person:
     """Opens a browser of their own for a person and signs them in through the page."""
 

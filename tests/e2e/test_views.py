@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from accounts.enums import Role
 from tests import factories
+from tests.drawing import drawn
 from tests.e2e.test_slice import Person, go, person, status_of
 from tracker.models import CivilSocietyView, Report
 
@@ -34,7 +35,7 @@ def main(page: Page) -> str:
     return page.inner_text("main")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", drawn(["en", "ar"], 2))
 def test_view_is_filed_opened_hidden_and_taken_back(
     person: Person, report: Report, language: str
 ) -> None:

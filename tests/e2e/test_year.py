@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.enums import Role
 from tests import factories
+from tests.drawing import drawn
 from tests.e2e.test_slice import go, status_of
 from tracker.enums import ReportState, Status
 from tracker.models import ProgressEntry, Report, ReportingCycle, Snapshot, Submission
@@ -49,7 +50,7 @@ class Desk:
         return self.go(button)
 
 
-@pytest.fixture(params=["en", "ar"])
+@pytest.fixture(params=drawn(["en", "ar"], 2))
 def visit(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Visit:
     def _visit(email: str) -> Desk:
         context = browser.new_context(base_url=live_server.url)

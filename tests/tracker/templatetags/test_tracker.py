@@ -61,9 +61,10 @@ def test_recommendation_that_nobody_asked_about_leaves_its_place_empty() -> None
     assert '<rect class="f-full" x="10"' in html
 
 
-def test_strip_of_another_length_is_a_mistake() -> None:
-    with pytest.raises(ValueError, match="18 columns, not 2"):
-        drawn("{% strip entries %}", entries=["full", "full"])
+def test_strip_is_as_long_as_its_recommendations_are_many() -> None:
+    html = drawn("{% strip entries %}", entries=["full", "full"])
+    assert re.findall(r'<rect class="f-full" x="(\d+)"', html) == ["0", "10"]
+    assert 'viewBox="0 0 18 30"' in html
 
 
 def test_distribution_shares_the_whole_width_and_names_its_numbers() -> None:
