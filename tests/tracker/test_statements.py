@@ -59,7 +59,7 @@ def test_limit_holds_on_connections_opened_from_then_on(db, monkeypatch):
 
 
 def test_file_has_an_hour_and_the_next_statement_has_not(hurried):
-    with statements.unhurried(), connection.cursor() as cursor:
+    with statements.for_a_file(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(0.06)")
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == ("1h",)
@@ -69,7 +69,7 @@ def test_file_has_an_hour_and_the_next_statement_has_not(hurried):
 
 
 def take_too_long() -> None:
-    with transaction.atomic(), statements.unhurried(), connection.cursor() as cursor:
+    with transaction.atomic(), statements.for_a_file(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 20")
         cursor.execute("SELECT pg_sleep(5)")
 
@@ -80,3 +80,14 @@ def test_file_that_failed_leaves_nothing_behind(db):
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() != ("1h",)
+
+
+def test_tables_of_a_file_are_joined_whole_and_those_of_the_next_statement_as_ever(db):
+    def nested_loops() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW enable_nestloop")
+            return cursor.fetchone()[0]
+
+    with statements.for_a_file():
+        assert nested_loops() == "off"
+    assert nested_loops() == "on"

@@ -8,12 +8,11 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.db.models.expressions import Combinable
 from psycopg import ClientCursor
 
-from tracker.statements import unhurried
+from tracker.statements import for_a_file
 
-from .columns import Column, Columns
+from .columns import Columns, Kind
 
 # JSON holds no control character as it is, so nothing of it is ever quoted.
 AS_IT_IS = r"(FORMAT csv, QUOTE E'\x01', ESCAPE E'\x01', DELIMITER E'\x02')"
@@ -21,21 +20,30 @@ CSV = "(FORMAT csv)"
 
 
 def select(
-    rows: QuerySet, columns: Columns, form: Callable[[Column], Combinable]
-) -> tuple[str, tuple[object, ...], dict[str, str]]:
-    """The query of a file: its SQL, its parameters, and name of a column → alias in it."""
-    aliases = {name: f"c{place:02}" for place, name in enumerate(columns)}
-    values = {aliases[name]: form(column) for name, column in columns.items()}
-    query = rows.annotate(**values).values_list(*values).query
-    sql, params = query.sql_with_params()
-    return sql, params, aliases
+    rows: QuerySet, columns: Columns, form: Callable[[Kind, str], str]
+) -> tuple[str, tuple[object, ...]]:
+    """The query of a file, its SQL and its parameters; `form` writes a value of a kind, given what
+    it is called in SQL. Rows are sorted as PostgreSQL holds them and written after it: the texts
+    of a whole file are several times as much to sort."""
+    aliases = {f"c{place:02}": name for place, name in enumerate(columns)}
+    values = {alias: columns[name].value for alias, name in aliases.items()}
+    sql, params = rows.annotate(**values).values_list(*values).query.sql_with_params()
+    written = ", ".join(
+        f'{form(columns[name].kind, alias)} AS "{name}"' for alias, name in aliases.items()
+    )
+    return f"SELECT {written} FROM ({sql}) AS rows", params
+
+
+def utc(value: str) -> str:
+    """A moment in UTC, such as 2026-03-01T12:00:00Z; where there is none at all, its type is said."""
+    return f"""to_char(timezone('UTC', {value}::timestamptz), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
 
 def copied(sql: str, params: tuple[object, ...], form: str) -> Iterator[bytes]:
     """What COPY answers, in parts. The query runs once the first part is taken: from then to the
     last part the connection is busy and serves nothing else."""
     with (
-        unhurried(),
+        for_a_file(),
         ClientCursor(connection.connection) as cursor,
         cursor.copy(f"COPY ({sql}) TO STDOUT {form}", params) as copy,
     ):

@@ -8,31 +8,24 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, TextField
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
-from .columns import Column, Columns, Kind
-from .copying import AS_IT_IS, copied, select
-from .csv import utc
+from .columns import Columns, Kind
+from .copying import AS_IT_IS, copied, select, utc
 
 
 def stream(rows: QuerySet, columns: Columns) -> Iterator[bytes]:
     """The file in parts."""
-    inner, params, aliases = select(rows, columns, _written)
-    named = ", ".join(f'{alias} AS "{name}"' for name, alias in aliases.items())
-    sql = f"SELECT row_to_json(said)::text FROM (SELECT {named} FROM ({inner}) AS rows) AS said"
-    return copied(sql, params, AS_IT_IS)
+    inner, params = select(rows, columns, _written)
+    return copied(f"SELECT row_to_json(said)::text FROM ({inner}) AS said", params, AS_IT_IS)
 
 
-def _written(column: Column) -> Combinable:
-    value = column.value
-    assert value is not None
-    match column.kind:
+def _written(kind: Kind, value: str) -> str:
+    match kind:
         case Kind.MOMENT:
             return utc(value)
         case Kind.AMOUNT | Kind.TEXT:
-            return Cast(value, TextField())
+            return f"{value}::text"
         case _:
             return value
 
