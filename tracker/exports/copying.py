@@ -35,7 +35,7 @@ def select(
 
 
 def utc(value: str) -> str:
-    """A moment in UTC, such as 2026-03-01T12:00:00Z; where there is none at all, its type is said."""
+    """A moment in UTC, such as 2026-03-01T12:00:00Z. Where there never is one, its type is said."""
     return f"""to_char(timezone('UTC', {value}::timestamptz), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
 
