@@ -19,6 +19,8 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tracker.queries.light import light
+
 from .problems import wrong, wrong_parameter
 
 DEFAULT_SIZE, LARGEST_SIZE = 50, 200
@@ -54,7 +56,8 @@ class Cursor(BasePagination):
 
     def fetch(self, queryset: QuerySet) -> list[Any]:
         """One row more than fits, in reading direction."""
-        return list(self.slice(queryset)[: self.size + 1])
+        rows = self.slice(queryset)[: self.size + 1]
+        return light(rows, *self.view.shown) if self.view.shown else list(rows)
 
     def slice(self, queryset: QuerySet) -> QuerySet:
         down = self.is_descending != self.is_backward

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from tracker.enums import ReportState
 from tracker.models import Report
+from tracker.models.report import WITH_MEMBER
 
 
 @dataclass(frozen=True)
@@ -82,5 +83,5 @@ def ball_in_court(report: Report) -> Ball:
     if turn is None:
         turn = _TO_PUBLISH if report.released_at else _TO_RELEASE
         since = report.released_at or report.state_since
-    due_on = report.due_on if report.is_with_member else None
+    due_on = report.due_on if report.state in WITH_MEMBER else None
     return Ball(turn.roles, since, due_on, turn.sentence, turn.next)

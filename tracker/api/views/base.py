@@ -30,6 +30,7 @@ from tracker.domain.errors import require
 from tracker.domain.sharing import note_reads
 from tracker.enums import Confidentiality, Edition
 from tracker.models.content import MemberContent
+from tracker.queries.light import Light
 
 
 class SeatToWrite(BasePermission):
@@ -89,7 +90,7 @@ class ApiView(GenericAPIView):
 
     def note(self, rows: Iterable[Any]) -> None:
         """Who is given restricted rows leaves a trace of it."""
-        note_reads(self.actor, *[row for row in rows if isinstance(row, MemberContent)])
+        note_reads(self.actor, *[row for row in rows if isinstance(row, MemberContent | Light)])
 
     def answer(self, row: Any, status: int = 200, **headers: str) -> Response:
         """One row, with its version as ETag where the reader is told the version."""
@@ -100,9 +101,12 @@ class ApiView(GenericAPIView):
 
 
 class ListView(ApiView):
-    """A page of rows. `orderings` names what may be sorted by; `tie` breaks ties."""
+    """A page of rows. `orderings` names what may be sorted by; `tie` breaks ties. `shown` are the
+    paths of all that the serializer reads off a row, for lists that are long enough to be read
+    without their models."""
 
     pagination_class = Cursor
+    shown: tuple[str, ...] = ()
     orderings: Mapping[str, str] = {"code": "code"}
     default_ordering = "code"
     tie = "code"

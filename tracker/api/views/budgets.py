@@ -41,6 +41,7 @@ ORDERINGS = {"updated_at": "updated_at", "member": "member__code"}
 
 # All that a list of figures shows.
 SHOWN = (
+    "member_id",
     *"public_id version updated_at confidentiality stage period_start period_end amount".split(),
     *"currency data_state as_of quality page_pin member__code line__public_id".split(),
     *"line__recommendation__code report__public_id report__cycle__code".split(),
@@ -125,11 +126,7 @@ class FigureList(Figures, ListView):
     orderings = {**ORDERINGS, "period_start": "period_start"}
     default_ordering = "-updated_at"
     tie = "public_id"
-
-    def get_queryset(self) -> QuerySet[BudgetFigure]:
-        related = super().get_queryset().select_related(None)
-        needed = ("member", "line__recommendation", "report__cycle", "evidence")
-        return related.select_related(*needed).only(*SHOWN)
+    shown = SHOWN
 
     @extend_schema(request=BudgetFigureBody, responses={201: BudgetFigureSerializer})
     @idempotent

@@ -24,10 +24,11 @@ from .base import ListView, OneView, Withdrawable
 
 # All that a list shows. The texts of the recommendations alone are longer than the answers.
 SHOWN = (
+    *"member_id report_id element_codes".split(),
     *"public_id edition version updated_at confidentiality status status_reason planned_on".split(),
     *"narrative obstacles next_steps language elements confirmed carried_from".split(),
     *"is_ready is_open member__code member__kind recommendation__code".split(),
-    *"recommendation__addressed_to report__public_id report__member report__cycle__code".split(),
+    *"recommendation__addressed_to report__public_id report__member_id report__cycle__code".split(),
     *"report__submitted_at report__state report__state_since report__due_on".split(),
     "report__released_at",
 )
@@ -61,10 +62,7 @@ class EntryList(Entries, ListView):
     }
     default_ordering = "-updated_at"
     tie = "public_id"
-
-    def get_queryset(self) -> QuerySet[ProgressEntry]:
-        related = super().get_queryset().select_related(None)
-        return related.select_related("member", "report__cycle", "recommendation").only(*SHOWN)
+    shown = SHOWN
 
 
 class EntryOne(Entries, OneView):
