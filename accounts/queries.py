@@ -11,12 +11,15 @@ from accounts.second_factor import withheld_from
 
 def seats_of(user: User) -> list[Appointment]:
     """The seats a person holds today, members' seats first, then by beginning."""
-    return list(
+    seats = list(
         Appointment.objects.current()
         .filter(user=user)
-        .select_related("member", "user")
+        .select_related("member")
         .order_by("member__code", "starts_on", "id")
     )
+    for seat in seats:
+        seat.user = user
+    return seats
 
 
 def actor_of(user: User, active: str | None = None, *, is_weak: bool = False) -> Actor:

@@ -7,6 +7,7 @@ import datetime as dt
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from accounts.actor import Actor
 from accounts.enums import Role
@@ -78,6 +79,11 @@ def make_cycle(code: str = "2026", meeting_on: dt.date | None = None) -> Reporti
     meeting_on = meeting_on or dt.datetime.now(dt.UTC).date() + dt.timedelta(days=75)
     dates = cycle_dates(meeting_on)
     return ReportingCycle.objects.create(code=code, meeting_on=meeting_on, **vars(dates))
+
+
+def today(member: str = "KEN") -> dt.date:
+    """The day it is now where a member is: what is due goes by it, and not by UTC."""
+    return dt.datetime.now(ZoneInfo(Member.objects.get(code=member).time_zone)).date()
 
 
 def make_report(member: str = "KEN", cycle: ReportingCycle | None = None, **facts: Any) -> Report:

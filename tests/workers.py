@@ -36,7 +36,8 @@ def database_url() -> str:
         options, host = {"host": host, **options}, ""
     password = f":{quote(facts['PASSWORD'], safe='')}" if facts["PASSWORD"] else ""
     where = f"{host}:{port}" if port else host
-    query = f"?{urlencode(options)}" if options else ""
+    # libpq takes a plus sign for a plus sign.
+    query = f"?{urlencode(options, quote_via=quote)}" if options else ""
     return f"postgresql://{quote(facts['USER'])}{password}@{where}/{facts['NAME']}{query}"
 
 

@@ -184,7 +184,7 @@ class Walk:
         if is_stale:
             return "stale"
         asked = SAYS.get(action, set())
-        if asked - set(said) or ("due_on" in asked and said["due_on"] == today()):
+        if asked - set(said) or ("due_on" in asked and said["due_on"] == factories.today()):
             return "wrong"
         return self.guarded(action)
 
@@ -233,7 +233,7 @@ class Walk:
         ]
 
     def take(self, who: str, action: str, says: str, is_stale: bool) -> None:
-        due = today() if says == "today" else today() + dt.timedelta(days=14)
+        due = factories.today() if says == "today" else factories.today() + dt.timedelta(days=14)
         said = {"message": "Words.", "reason": "Words.", "agreed": True, "due_on": due}
         said = {} if says == "nothing" else said
         version = self.stored().version - (1 if is_stale else 0)
@@ -352,7 +352,7 @@ class Walk:
         self.delegated = not self.delegated
         seat = self.people["deputy"].seat
         assert seat is not None
-        seat.delegated_from = seat.delegated_until = today() if self.delegated else None
+        seat.delegated_from = seat.delegated_until = factories.today() if self.delegated else None
         seat.save()
 
     def appoint_officer_or_not(self) -> None:
@@ -374,10 +374,6 @@ class Walk:
         assert found == self.open
         shown = ProgressEntry.objects.published().filter(report=self.report).exists()
         assert shown == self.public
-
-
-def today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
 
 
 @pytest.mark.django_db

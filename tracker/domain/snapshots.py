@@ -78,7 +78,10 @@ def blank_hidden(member_id: int) -> int:
     """Takes out of every snapshot what its member no longer shows to everybody: a class was
     narrowed, a document removed. Other words under the same class change no snapshot. Runs in the
     caller's transaction. Returns how many rows it were."""
-    rows = SnapshotRow.objects.filter(member=member_id)
+    rows = SnapshotRow.objects.filter(member=member_id, withdrawn_at__isnull=True)
+    if not rows.exists():
+        # Nothing of most members was sealed yet when they publish.
+        return 0
     return sum(
         _blank(rows.filter(~Exists(still_public(model)), dataset=dataset))
         for dataset, model in MODELS.items()

@@ -32,7 +32,7 @@ def treasury(db: None) -> Actor:
 
 
 def soon(days: int = 10) -> dt.date:
-    return timezone.now().date() + dt.timedelta(days=days)
+    return factories.today() + dt.timedelta(days=days)
 
 
 def ask(
@@ -170,6 +170,7 @@ def test_restricted_answer_goes_only_to_who_is_named(
 def test_day_lies_between_today_and_the_reports_own(
     amina: Actor, report: Report, treasury: Actor, days: int, words: str
 ) -> None:
+    factories.put(report, due_on=soon(30))
     with pytest.raises(ValidationError, match=words):
         ask(amina, report, treasury.seat, due=days)
     for right in (0, 30):

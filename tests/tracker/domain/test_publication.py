@@ -104,7 +104,7 @@ def test_narrow_document_and_line_stay_home_beside_a_public_answer():
 
 def test_line_under_embargo_waits():
     report = full_report()
-    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    tomorrow = factories.today() + dt.timedelta(days=1)
     BudgetLine.objects.working().update(embargo_until=tomorrow)
     factories.published(report)
     assert public_rows() == {**ALL_OF_ONE, "BudgetLine": 0, "BudgetFigure": 0}
