@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 from typing import Any, Self
 
 from django.db import models
+from django.utils.encoding import force_str
 
 from accounts.actor import Actor
 
@@ -95,3 +97,14 @@ class MemberOwned(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "internal"
+
+    def _get_FIELD_display(self, field: models.Field) -> Any:
+        """What `get_…_display` says. Django hashes every label of a field at each call, and so
+        translates all of them; on a page with a hundred rows that was a fifth of its time."""
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
+
+
+@cache
+def _labels(field: models.Field) -> dict[Any, Any]:
+    return dict(field.flatchoices)

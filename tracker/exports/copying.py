@@ -17,6 +17,9 @@ from .columns import Columns, Kind
 # JSON holds no control character as it is, so nothing of it is ever quoted.
 AS_IT_IS = r"(FORMAT csv, QUOTE E'\x01', ESCAPE E'\x01', DELIMITER E'\x02')"
 CSV = "(FORMAT csv)"
+# Each part is a call through every middleware and to the socket: one for each row costs as much as
+# PostgreSQL needs for it.
+AT_ONCE = 1 << 16
 
 
 def select(
@@ -47,8 +50,13 @@ def copied(sql: str, params: tuple[object, ...], form: str) -> Iterator[bytes]:
         ClientCursor(connection.connection) as cursor,
         cursor.copy(f"COPY ({sql}) TO STDOUT {form}", params) as copy,
     ):
-        for part in copy:
-            yield bytes(part)
+        held = bytearray()
+        for row in copy:
+            held += row
+            if len(held) >= AT_ONCE:
+                yield bytes(held)
+                held.clear()
+        yield bytes(held)
 
 
 @contextmanager

@@ -29,7 +29,8 @@ class _Branch(NamedTuple):
 def light(rows: QuerySet, *paths: str) -> list[Any]:
     """The rows of a query with what stands at these paths (`member__code` becomes `member.code`).
     Each object is of a class that is named like its model. A key that is empty leads to None."""
-    branch = _branch(rows.model, paths)
+    model: Any = rows.model
+    branch = _branch(model, paths)
     return [_made(branch, values) for values in rows.values_list(*paths)]
 
 

@@ -249,7 +249,7 @@ def test_seal_and_withdrawal_ask_a_fixed_number_of_questions(
     found = [factories.published(full_report(member, cycle)) for member in codes]
     with django_assert_num_queries(20):
         snapshots.seal(SYSTEM, cycle)
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(44):
         withdraw_edition(found[0])
 
 
