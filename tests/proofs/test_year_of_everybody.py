@@ -40,7 +40,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 
 UTC, DAY, HOUR = dt.UTC, dt.timedelta(days=1), dt.timedelta(hours=1)
 LAST = OPENS + 365 * DAY if PROOF else CLOSES + 14 * DAY
-MEMBERS = 87 if PROOF else 12
+MEMBERS = 87 if PROOF else 10
 # The rules that the almanac knows; other lines ride along or stand alone, within the same caps.
 KNOWN = {
     *("cycle_opened", "submission_due", "return_due", "clearance_asked", "report_cleared"),

@@ -130,5 +130,6 @@ class Workbook:
 def cut(words: str) -> str:
     """A text as long as a cell may be, of signs that may stand in one; the whole is in CSV and
     NDJSON."""
-    words = words.translate(NO_SIGNS)
+    if not words.isascii():
+        words = words.translate(NO_SIGNS)
     return words if len(words) <= MOST_SIGNS else words[: MOST_SIGNS - len(CUT)] + CUT
