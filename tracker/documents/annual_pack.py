@@ -23,7 +23,7 @@ from tracker.exports.provenance import provenance
 from tracker.exports.xlsx import Workbook
 from tracker.models import BudgetFigure, ReportingCycle
 from tracker.queries.coverage import by_group
-from tracker.queries.funnel import funnels_of, streams_of
+from tracker.queries.funnel import funnels_of, streams_among
 from tracker.queries.matrix import Matrix, agreed, build_matrix
 from tracker.queries.published import published_to
 
@@ -105,7 +105,7 @@ def _write_head(book: Workbook, order: Order, matrix: Matrix) -> None:
     book.add(_("Statuses"), SPREAD, _spread(matrix))
     book.add(_("Matrix"), _matrix_columns(matrix), _matrix_lines(matrix))
     figures = published_to(BudgetFigure, READER).filter(report__cycle=order.cycle).order_by()
-    book.add(_("Where money stops"), money.COLUMNS, money.lines(funnels_of(streams_of(figures))))
+    book.add(_("Where money stops"), money.COLUMNS, money.lines(funnels_of(streams_among(figures))))
 
 
 def _coverage(matrix: Matrix) -> Iterator[list[Any]]:

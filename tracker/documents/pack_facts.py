@@ -16,7 +16,7 @@ from tracker.models import BudgetFigure, ReportingCycle
 from tracker.queries.alphabet import by_name
 from tracker.queries.coverage import GroupCoverage, Share, by_group
 from tracker.queries.demo import is_demo
-from tracker.queries.funnel import MoneyFunnel, funnels_of, streams_of
+from tracker.queries.funnel import MoneyFunnel, funnels_of, streams_among
 from tracker.queries.matrix import Matrix, agreed, build_matrix
 from tracker.queries.movement import Movement, movements
 from tracker.queries.overview import Facts, Scope, reports
@@ -61,7 +61,9 @@ def read(actor: Actor, cycle: ReportingCycle) -> Pack:
     matrix = build_matrix(actor, cycle, members, recommendations)
     before = ReportingCycle.objects.filter(meeting_on__lt=cycle.meeting_on).first()
     earlier = build_matrix(actor, before, members, recommendations)
-    streams = streams_of(published_to(BudgetFigure, actor).filter(report__cycle=cycle).order_by())
+    streams = streams_among(
+        published_to(BudgetFigure, actor).filter(report__cycle=cycle).order_by()
+    )
     calls = list(Call.objects.select_related("communique"))
     scope = Scope(actor, cycle, members, frozenset())
     reported = {row.member.pk: row for row in matrix.rows if row.has_report}

@@ -13,10 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Max, Q, QuerySet
+
 from tracker.enums import BudgetStage, DataState
 from tracker.models import BudgetFigure
 
 from .coverage import Share
+from .light import light
 
 STAGES = (BudgetStage.PLEDGED, BudgetStage.ALLOCATED, BudgetStage.DISBURSED, BudgetStage.SPENT)
 # Beside the four, in the table alone.
@@ -108,8 +111,13 @@ class MoneyFunnel:
         return bool(told) and all(step.is_hidden for step in told)
 
 
-# What a stream is made of: who has all figures of all years asks for no more than this.
-OF_A_STREAM = "member line currency period_start period_end stage data_state amount".split()
+# What a stream is made of.
+OF_A_STREAM = "member_id line_id currency period_start period_end stage data_state amount".split()
+
+
+def streams_among(figures: QuerySet[BudgetFigure]) -> list[Stream]:
+    """The figures that a query finds, by line, currency and period; there may be very many."""
+    return streams_of(light(figures, *OF_A_STREAM))
 
 
 def streams_of(figures: Iterable[BudgetFigure]) -> list[Stream]:
@@ -215,7 +223,10 @@ def converted(
     ]
 
 
-def latest_year(streams: Iterable[Stream]) -> int | None:
-    """The latest fiscal year (by its end) of which anything paid out is told, else the latest."""
-    ends = [(stream.knows("spent") or stream.knows("disbursed"), stream.end) for stream in streams]
-    return max(ends)[1].year if ends else None
+def latest_year(figures: QuerySet[BudgetFigure]) -> int | None:
+    """The latest fiscal year (by its end) of which anything paid out is told, else the latest.
+    Years are compared where the figures are: a member has more of them every year."""
+    paid = Q(stage__in=[BudgetStage.DISBURSED, BudgetStage.SPENT], data_state=DataState.REPORTED)
+    ends = figures.aggregate(paid=Max("period_end", filter=paid), told=Max("period_end"))
+    end = ends["paid"] or ends["told"]
+    return end.year if end else None

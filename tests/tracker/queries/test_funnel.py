@@ -5,6 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import pytest
+
+from accounts.actor import Actor
+from tests import factories
+from tracker.models import BudgetFigure
 from tracker.queries.coverage import Share
 from tracker.queries.funnel import Stream, converted, funnel_of, funnels_of, latest_year
 
@@ -98,8 +103,18 @@ def test_longest_span_that_can_be_compared_names_the_finding() -> None:
     assert funnel_of("KES", [stream(1, spent="40")], least=1).longest is None
 
 
-def test_year_shown_is_the_latest_of_which_something_paid_out_is_told() -> None:
-    lines = [stream(1, year=2027, allocated="1"), stream(2, year=2026, spent="1")]
-    assert latest_year(lines) == 2026
-    assert latest_year(lines[:1]) == 2027
-    assert latest_year([]) is None
+@pytest.mark.django_db
+def test_year_shown_is_the_latest_of_which_something_paid_out_is_told(amina: Actor) -> None:
+    report = factories.make_report("KEN")
+    line = factories.make_line(report)
+    figures = BudgetFigure.objects.visible_to(amina)
+    assert latest_year(figures) is None
+    ahead = {"period_start": dt.date(2026, 7, 1), "period_end": dt.date(2027, 6, 30)}
+    factories.make_figure(report, line, stage="allocated", **ahead)
+    assert latest_year(figures) == 2027
+    past = {"period_start": dt.date(2025, 7, 1), "period_end": dt.date(2026, 6, 30)}
+    factories.make_figure(report, line, stage="spent", **past)
+    assert latest_year(figures) == 2026
+    unknown = {"amount": None, "data_state": "not_available"}
+    factories.make_figure(report, line, stage="disbursed", **ahead, **unknown)
+    assert latest_year(figures) == 2026

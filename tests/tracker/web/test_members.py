@@ -274,7 +274,7 @@ def test_queries_are_the_same_for_one_answer_and_for_ten(client, n, django_asser
         line = factories.make_line(report, code)
         factories.make_figure(report, line, "pledged", "5")
     factories.published(report)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         _page(client, KENYA)
 
 

@@ -9,7 +9,7 @@ from tracker.api.filtering import filtered
 from tracker.api.serializers.money import MoneyAnswer, MoneySerializer
 from tracker.filters.money import MoneyFilter
 from tracker.models import BudgetFigure
-from tracker.queries.funnel import LEAST_MEMBERS, funnels_of, streams_of
+from tracker.queries.funnel import LEAST_MEMBERS, funnels_of, streams_among
 from tracker.queries.published import published_to
 
 from .base import ApiView
@@ -30,7 +30,7 @@ class Money(ApiView):
         filters = MoneyFilter(request.query_params, queryset=self.get_queryset())
         rows = filtered(filters)
         least = 1 if filters.form.cleaned_data.get("member") else LEAST_MEMBERS
-        found = funnels_of(streams_of(rows), least)
+        found = funnels_of(streams_among(rows), least)
         return Response({"results": MoneySerializer(found, many=True).data})
 
     def get_queryset(self) -> QuerySet[BudgetFigure]:

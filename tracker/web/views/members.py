@@ -25,7 +25,7 @@ from tracker.queries.alphabet import by_letter
 from tracker.queries.answers import Answer, answers_of, with_proof
 from tracker.queries.civil_society import Place, Voice, open_voices
 from tracker.queries.coverage import Share
-from tracker.queries.funnel import OF_A_STREAM, funnels_of, latest_year, streams_of
+from tracker.queries.funnel import funnels_of, latest_year, streams_among
 from tracker.queries.groups import GROUPS, group_of
 from tracker.queries.indicators import series_of_member
 from tracker.queries.matrix import agreed
@@ -150,9 +150,9 @@ def _stops(actor: Actor, member: Member) -> dict[str, Any]:
     """Where the member's money stops, in the latest year of which it says what was paid out: a
     year's plan and its use are told in different reports."""
     figures = published_to(BudgetFigure, actor).filter(member=member).order_by()
-    streams = streams_of(figures.only(*OF_A_STREAM))
-    year = latest_year(streams)
-    found = funnels_of([s for s in streams if s.end.year == year], least=1)
+    year = latest_year(figures)
+    streams = streams_among(figures.filter(period_end__year=year)) if year else []
+    found = funnels_of(streams, least=1)
     return {"stops": shown(found), "stops_year": year}
 
 

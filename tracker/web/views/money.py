@@ -26,7 +26,7 @@ from tracker.queries.funnel import (
     funnel_of,
     funnels_of,
     latest_year,
-    streams_of,
+    streams_among,
 )
 from tracker.queries.published import published_to
 from tracker.queries.rates import Conversion, conversion
@@ -61,10 +61,10 @@ def _asked(request: HttpRequest) -> Asked:
     query = request.GET.copy()
     rows = published_to(BudgetFigure, actor).order_by()
     if "year" not in query and not query.get("cycle"):
-        year = latest_year(streams_of(rows))
+        year = latest_year(rows)
         query["year"] = str(year) if year else ""
     filters = MoneyFilter(query, queryset=rows)
-    streams = streams_of(filters.qs) if filters.is_valid() else []
+    streams = streams_among(filters.qs) if filters.is_valid() else []
     return Asked(filters, streams, query)
 
 
