@@ -18,6 +18,7 @@ def seats_of(user: User) -> list[Appointment]:
         .order_by("member__code", "starts_on", "id")
     )
     for seat in seats:
+        # Known already: every page asks this, and a person has many columns.
         seat.user = user
     return seats
 

@@ -22,7 +22,7 @@ def end_after(seconds: int) -> None:
 
 
 # Tables are joined whole. Lookups that hardly a row asks for count for every row when the planner
-# compares ways to join; beside them all ways look alike, and it took one that is half as fast.
+# compares ways to join; beside them all ways look alike, and it took one half as long again.
 _FOR_A_FILE = {"statement_timeout": f"'{LONGEST_FILE_SECONDS}s'", "enable_nestloop": "off"}
 
 

@@ -9,7 +9,7 @@ TENTH = "ours, a tenth of the data"
 PAGES = {
     "list": "/api/v1/entries/",
     "list of figures": "/api/v1/budget-figures/",
-    "record page": f"/en/members/{OTHER}/",
+    "page of a member": f"/en/members/{OTHER}/",
     "matrix": "/en/matrix/?regional_group=all",
 }
 

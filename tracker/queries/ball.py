@@ -83,5 +83,6 @@ def ball_in_court(report: Report) -> Ball:
     if turn is None:
         turn = _TO_PUBLISH if report.released_at else _TO_RELEASE
         since = report.released_at or report.state_since
+    # By the state alone: rows of long lists have the values of a report and none of its methods.
     due_on = report.due_on if report.state in WITH_MEMBER else None
     return Ball(turn.roles, since, due_on, turn.sentence, turn.next)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from accounts.owned import Unscoped
 from tests import factories
 from tracker.domain.sharing import note_reads
 from tracker.models import BudgetFigure, ProgressEntry, RestrictedRead
@@ -60,7 +61,5 @@ def test_restricted_row_leaves_its_trace_under_the_name_of_its_model(amina):
 
 
 def test_rows_that_nobody_said_for_whom_are_refused():
-    from accounts.owned import Unscoped
-
     with pytest.raises(Unscoped):
         light(ProgressEntry.objects.all(), "public_id")
