@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Collection
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 MORNING = dt.time(9)
@@ -15,10 +16,18 @@ EVERY_DAY = frozenset(range(1, 8))
 DAY = dt.timedelta(days=1)
 
 
+@cache
+def zone(name: str) -> ZoneInfo:
+    """A time zone by its name. The library keeps the last eight; members live in some sixty, and
+    each would be read from the disk again for every mail. Raises what ZoneInfo raises."""
+    return ZoneInfo(name)
+
+
+@lru_cache(4096)
 def morning_of(day: dt.date, time_zone: str) -> dt.datetime:
     """09:00 of a local day, as UTC. A clock that jumps over 09:00 gives the moment after the
     jump; a clock that shows it twice gives the first."""
-    return dt.datetime.combine(day, MORNING, ZoneInfo(time_zone)).astimezone(dt.UTC)
+    return dt.datetime.combine(day, MORNING, zone(time_zone)).astimezone(dt.UTC)
 
 
 def reminder_days(weekend: Collection[int]) -> frozenset[int]:
@@ -57,7 +66,7 @@ def monday(day: dt.date) -> dt.date:
 
 def next_morning(moment: dt.datetime, time_zone: str, weekend: Collection[int]) -> dt.datetime:
     """The first 09:00 of a working day at or after a moment, as UTC."""
-    day = at_or_after(moment.astimezone(ZoneInfo(time_zone)).date(), working_days(weekend))
+    day = at_or_after(moment.astimezone(zone(time_zone)).date(), working_days(weekend))
     while morning_of(day, time_zone) < moment:
         day = at_or_after(day + DAY, working_days(weekend))
     return morning_of(day, time_zone)
@@ -65,7 +74,7 @@ def next_morning(moment: dt.datetime, time_zone: str, weekend: Collection[int]) 
 
 def may_leave(moment: dt.datetime, time_zone: str, weekend: Collection[int]) -> bool:
     """True on a working day between 09:00 and 18:00 where the recipient is."""
-    local = moment.astimezone(ZoneInfo(time_zone))
+    local = moment.astimezone(zone(time_zone))
     return MORNING <= local.time() < EVENING and local.isoweekday() in working_days(weekend)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.db import OperationalError, connection, connections, transaction
+from django.db import DataError, OperationalError, connection, connections, transaction
 from django.test import Client
 from django.urls import path
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.models import Member
 from tracker import statements, urls
 
 handler500 = urls.handler500
+CODES = ["KEN", "NOR", "CHL", "FIN"]
 
 
 def sleep(_request: object) -> None:
@@ -54,6 +56,8 @@ def test_limit_holds_on_connections_opened_from_then_on(db, monkeypatch):
         with fresh.cursor() as cursor:
             cursor.execute("SHOW statement_timeout")
             assert cursor.fetchone() == ("7s",)
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == ("off",)
     finally:
         fresh.close()
 
@@ -91,3 +95,46 @@ def test_tables_of_a_file_are_joined_whole_and_those_of_the_next_statement_as_ev
     with statements.for_a_file():
         assert nested_loops() == "off"
     assert nested_loops() == "on"
+
+
+def test_file_is_sorted_in_more_memory_and_the_next_statement_is_not(db):
+    def memory() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW work_mem")
+            return cursor.fetchone()[0]
+
+    before = memory()
+    with statements.for_a_file():
+        assert memory() == "32MB"
+    assert memory() == before
+
+
+def planned() -> list[str]:
+    """The statements that this connection planned once for all their values."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [words for (words,) in cursor.fetchall() if "accounts_member" in words]
+
+
+def test_statement_that_comes_back_is_planned_once_for_all_values(db):
+    before = planned()
+    with statements.prepared():
+        found = [Member.objects.get(code=code).code for code in CODES]
+    assert found == CODES
+    assert len(planned()) == len(before) + 1
+
+
+def test_statement_outside_is_planned_for_its_own_values(db):
+    with statements.prepared():
+        pass
+    before = planned()
+    assert [Member.objects.get(code=code).code for code in CODES] == CODES
+    assert planned() == before
+
+
+def test_mistake_inside_leaves_nothing_behind(db):
+    with pytest.raises(DataError), transaction.atomic(), statements.prepared():
+        Member.objects.raw("SELECT 1/%s AS id", [0])[0]
+    before = planned()
+    assert [Member.objects.get(code=code).code for code in CODES] == CODES
+    assert planned() == before

@@ -11,7 +11,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from tracker.enums import Topic
 from tracker.mornings import (
@@ -24,6 +23,7 @@ from tracker.mornings import (
     next_morning,
     reminder_days,
     weekly_day,
+    zone,
 )
 from tracker.queries.due import FOLDED, Facts, SeatFacts
 
@@ -125,7 +125,7 @@ def _news(rule: Rule, facts: Facts, seat: SeatFacts) -> list[Occurrence]:
     if since is None:
         return []
     due_at = next_morning(since, seat.time_zone, quiet_days(rule.topic, seat))
-    local_date = due_at.astimezone(ZoneInfo(seat.time_zone)).date()
+    local_date = due_at.astimezone(zone(seat.time_zone)).date()
     if _is_over(facts, local_date):
         return []
     happened = since.astimezone(dt.UTC)

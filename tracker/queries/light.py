@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 
+from tracker.statements import prepared
+
 
 class Light(SimpleNamespace):
     """A row, or what it points at. What was not asked for is an AttributeError, never a query."""
@@ -31,7 +33,9 @@ def light(rows: QuerySet, *paths: str) -> list[Any]:
     Each object is of a class that is named like its model. A key that is empty leads to None."""
     model: Any = rows.model
     branch = _branch(model, paths)
-    return [_made(branch, values) for values in rows.values_list(*paths)]
+    with prepared():
+        found = list(rows.values_list(*paths))
+    return [_made(branch, values) for values in found]
 
 
 def _made(branch: _Branch, values: tuple[Any, ...]) -> Any:

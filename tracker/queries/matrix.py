@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +20,9 @@ from .asked import kind_is_asked
 from .coverage import Distribution, Share, published_on
 from .published import published_to
 
+# Two thousand cells ask for it; an enumeration takes its time to answer.
+NOTHING = Status.NOT_REPORTED.value
+
 
 class Cell(NamedTuple):
     """What a member says about a recommendation: status, and its word in the reader's language.
@@ -33,12 +37,12 @@ class Cell(NamedTuple):
     @property
     def counts(self) -> bool:
         """True for an answer that was asked for."""
-        return self.is_asked and self.status != Status.NOT_REPORTED
+        return self.is_asked and self.status != NOTHING
 
     @property
     def is_blank(self) -> bool:
         """True where nobody asked and nothing was said: that is no missing answer."""
-        return not self.is_asked and self.status == Status.NOT_REPORTED
+        return not self.is_asked and self.status == NOTHING
 
 
 @dataclass(frozen=True)
@@ -140,10 +144,11 @@ def build_matrix(
     }
     rows = []
     for member in members:
+        said = statuses.get(member.pk, {})
         cells = tuple(
-            Cell(code, said, words[said], asked, first)
+            Cell(code, status, words[status], asked, first)
             for pk, code, asked, first in columns[member.kind]
-            for said in (statuses.get((member.pk, pk), Status.NOT_REPORTED.value),)
+            for status in (said.get(pk, NOTHING),)
         )
         answered = Share(sum(c.counts for c in cells), sum(c.is_asked for c in cells))
         rows.append(Row(member, member.pk in reported, cells, answered))
@@ -157,16 +162,15 @@ def build_matrix(
     )
 
 
-def _statuses(actor: Actor, cycle: ReportingCycle | None) -> dict[tuple[int, int], str]:
-    if cycle is None:
-        return {}
-    rows = published_to(ProgressEntry, actor).filter(report__cycle=cycle).order_by()
-    return {
-        (member, recommendation): status
-        for member, recommendation, status in rows.values_list(
-            "member_id", "recommendation_id", "status"
-        )
-    }
+def _statuses(actor: Actor, cycle: ReportingCycle | None) -> dict[int, dict[int, str]]:
+    """Member → recommendation → status, by their keys."""
+    said: dict[int, dict[int, str]] = defaultdict(dict)
+    if cycle is not None:
+        rows = published_to(ProgressEntry, actor).filter(report__cycle=cycle).order_by()
+        names = "member_id", "recommendation_id", "status"
+        for member, recommendation, status in rows.values_list(*names):
+            said[member][recommendation] = status
+    return said
 
 
 def _columns(

@@ -1,9 +1,13 @@
-"""`{% load matrix %}`: the cells of a row. There are two thousand of them on a page, too many to
+"""`{% load matrix %}`: the rows of the matrix. There are two thousand cells on a page, too many to
 decide each in a template."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import template
+from django.template import Context
+from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,11 +16,30 @@ from tracker.queries.matrix import Row
 register = template.Library()
 
 
-@register.simple_tag
-def cells(row: Row, address: str, not_asked: str) -> SafeString:
-    """What a member says, recommendation by recommendation: the drawn sign of the status, its word
-    for who hears the page, and the way to the answer at `address`."""
-    href, blank = conditional_escape(address), conditional_escape(not_asked)
+@register.simple_tag(takes_context=True)
+def rows_of_members(context: Context, rows: Sequence[Row], width: int) -> SafeString:
+    """A row for each member: its name, what it says of each of the `width` recommendations, and
+    how many it answered, unless the matrix is the small one (`is_mini`). Of the context come
+    `cycle_query`, behind each address, and the words of empty places (`not_asked`, `no_report`)."""
+    query = conditional_escape(context["cycle_query"])
+    blank, silent = (conditional_escape(context[name]) for name in ("not_asked", "no_report"))
+    unsaid = f'<td class="none" colspan="{width}">{silent}</td>'
+    is_mini = context.get("is_mini")
+    lines = []
+    for row in rows:
+        # Codes are letters, digits and dashes; all else has been escaped.
+        href = reverse("tracker:member-detail", args=[row.member.code]) + query
+        name = conditional_escape(row.member.display_name)
+        said = _cells(row, href, blank) if row.has_report else unsaid
+        n, of = row.answered.n, row.answered.of
+        sums = "" if is_mini else f'<td class="n"><span class="ltr">{n}/{of}</span></td>'
+        head = f'<th scope="row"><a href="{href}"><bdi>{name}</bdi></a></th>'
+        lines.append(f"<tr>{head}{said}{sums}</tr>")
+    return mark_safe("\n".join(lines))
+
+
+def _cells(row: Row, href: str, blank: str) -> str:
+    """The drawn sign of each status, its word for who hears the page, and the way to the answer."""
     words: dict[str, str] = {}
     parts = []
     for cell in row.cells:
@@ -31,5 +54,4 @@ def cells(row: Row, address: str, not_asked: str) -> SafeString:
                 f'<td class="s-{cell.status}{opening}"><a href="{href}#{cell.code}" tabindex="-1">'
                 f'<span class="vh">{words[cell.status]}</span></a></td>'
             )
-    # Codes are letters, digits and dashes; all else has been escaped.
-    return mark_safe("".join(parts))
+    return "".join(parts)

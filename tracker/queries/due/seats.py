@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -16,6 +15,7 @@ from accounts.enums import LEADING_ROLES, Role
 from accounts.models import Appointment, Member, User
 from tracker.enums import MailFrequency
 from tracker.models import MailPreference
+from tracker.mornings import zone
 
 # Seats of a member that a reminder may concern.
 MEMBER_ROLES = (
@@ -53,7 +53,7 @@ def zone_name(user: User, member: Member | None) -> str:
 
 def _is_zone(name: str) -> bool:
     try:
-        ZoneInfo(name)
+        zone(name)
     except (OSError, ValueError, KeyError):
         return False
     return True
