@@ -8,12 +8,13 @@ import json
 import platform
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
-from .recorded import TIMES_PLAIN
-from .rounds import LEAN, LIMIT, OURS, PLAIN, Row
+from .recorded import EMPTY_VIEW_PER_SECOND, TIMES_PLAIN
+from .rounds import LEAN, LIMIT, NOTHING, OURS, PLAIN, Row
 from .scale import Scale
 
 HEADINGS = ("work", "unit", LIMIT, PLAIN, LEAN, OURS, "of the limit", "× plain DRF", "goal")
@@ -56,12 +57,28 @@ def documented(results: Path, page: Path) -> None:
     rows = [_row(facts) for facts in json.loads(results.read_text())]
     days = sorted(facts["at"][:10] for facts in json.loads(results.read_text()))
     lines = [f"Measured {days[-1]}, scale `{results.stem.partition('-')[2]}`.", ""]
+    lines += _worth(rows)
     lines += [f"| {' | '.join(HEADINGS)} |", f"|{'---|' * len(HEADINGS)}"]
     lines += [f"| {' | '.join(_cells(row))} |" for row in rows] + [""]
     lines += [f"- {row.work}: {note}" for row in rows for note in _notes(row)]
     head, _begin, rest = page.read_text().partition(BEGIN)
     _old, _end, tail = rest.partition(END)
     page.write_text("\n".join([f"{head}{BEGIN}", *lines, f"{END}{tail}"]))
+
+
+def _worth(rows: Iterable[Row]) -> list[str]:
+    """What goals in seconds and milliseconds come to on a machine of this speed."""
+    empty = [row.medians[NOTHING] for row in rows if NOTHING in row.medians]
+    if not empty:
+        return []
+    times = EMPTY_VIEW_PER_SECOND / median(empty)
+    return [
+        f"Goals in seconds and milliseconds were set where an empty view answers "
+        f"{EMPTY_VIEW_PER_SECOND:,} requests a second; here it answers {median(empty):,.0f}. So "
+        f"they are worth {times:.1f} times as much here: 40 ms stand for {40 * times:.0f}, 16 s "
+        f"for {16 * times:.0f}.",
+        "",
+    ]
 
 
 def _row(facts: dict[str, object]) -> Row:

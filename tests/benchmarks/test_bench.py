@@ -15,7 +15,8 @@ from benchmarks import callers, results
 from benchmarks.bench import Bench
 from benchmarks.door import Answer, Ask, HttpDoor, Rate, must_be_well
 from benchmarks.load import load
-from benchmarks.rounds import LIMIT, OURS, Row, interleaved
+from benchmarks.recorded import EMPTY_VIEW_PER_SECOND
+from benchmarks.rounds import LIMIT, NOTHING, OURS, Row, interleaved
 from benchmarks.rows import ROWS
 from benchmarks.scale import SCALES
 from tracker.models import BudgetFigure, Evidence, ProgressEntry
@@ -104,7 +105,8 @@ def test_every_row_is_produced(bench, word):
 
 
 def test_results_are_kept_as_json_and_written_into_the_docs(tmp_path: Path, capsys):
-    row = Row("list", "a page", "requests/s", {LIMIT: 10.0, OURS: 5.0}, more_is_better=True)
+    rates = {LIMIT: 10.0, OURS: 5.0, NOTHING: EMPTY_VIEW_PER_SECOND / 2}
+    row = Row("list", "a page", "requests/s", rates, more_is_better=True)
     target = results.saved([row], TINY, tmp_path)
     results.saved([Row("other", "a file", "s", {OURS: 2.0})], TINY, tmp_path)
     kept = json.loads(target.read_text())
@@ -115,6 +117,7 @@ def test_results_are_kept_as_json_and_written_into_the_docs(tmp_path: Path, caps
     text = page.read_text()
     assert "old" not in text
     assert "| a page |" in text
+    assert "2.0 times as much here: 40 ms stand for 80" in text
     assert text.startswith("Before\n")
     assert text.endswith("After\n")
     results.shown([row])
