@@ -27,7 +27,7 @@ test-only:
 proof: install
 	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/test_canaries.py tests/test_views_betray_nothing.py \
 		tests/tracker/test_reading_policy.py tests/test_permission_relations.py tests/tracker/test_suppression.py \
-		tests/test_schema_migration.py tests/test_no_oracle.py \
+		tests/test_no_oracle.py \
 		tests/test_mass_assignment.py tests/test_foreign_keys.py tests/benchmarks/test_query_counts.py \
 		tests/test_http_safety.py tests/test_permission_matrix.py tests/e2e
 	PROOF=true $(LAUNCHER) test -- -n 2 --dist loadgroup tests/proofs

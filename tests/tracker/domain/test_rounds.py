@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from accounts.actor import Actor
@@ -91,16 +89,3 @@ def test_database_refuses_a_round_twice(report: Report) -> None:
     factories.sent(report)
     with pytest.raises(IntegrityError, match="submission_once_per_round"), transaction.atomic():
         factories.sent(report)
-
-
-def test_reports_sent_before_rounds_were_kept_have_their_last_one(report: Report) -> None:
-    """What the migration does on a filled table; twice, it does no more than once."""
-    migration = import_module("tracker.migrations.0041_rounds_sent_so_far")
-    factories.make_report("NOR", report.cycle)
-    factories.submitted(report, receipt_number="2026-KEN-1", receipt_sha256="a" * 64, is_late=True)
-    factories.put(report, round=3)
-    for _time in range(2):
-        migration.keep_last_rounds(apps, None)
-    kept = Submission.internal.get()
-    assert (kept.report, kept.round, kept.is_late, kept.versions) == (report, 3, True, {})
-    assert (kept.receipt_number, kept.receipt_sha256) == ("2026-KEN-1", "a" * 64)
