@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +11,8 @@ class TrackerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tracker.checks import DEPLOYMENT_CHECKS
+        from tracker.checks import DEPLOYMENT_CHECKS, check_steps
 
         for check in DEPLOYMENT_CHECKS:
             register(check, "tracker", deploy=True)
+        register(check_steps, Tags.database)

@@ -1,4 +1,5 @@
-"""What `check --deploy` refuses: an installation for others that is set up for one machine."""
+"""What `check --deploy` refuses: an installation for others that is set up for one machine. What
+`migrate` refuses: a database that stopped between steps which are one since."""
 
 from __future__ import annotations
 
@@ -9,6 +10,9 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import Error as DatabaseError
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,6 +20,10 @@ from tracker.env import DEFAULT_SECRET
 
 FILE_MAIL = "tracker.mailfiles.EmailBackend"
 LEAST_SECRET = 50
+# Prints the commit before this one had its file.
+BEFORE_THE_FOLD = (
+    "git log --diff-filter=A --format=%H^ -- tracker/migrations/0001_everything_so_far.py"
+)
 
 
 def check_secret(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -120,3 +128,34 @@ def check_proxies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
 
 
 DEPLOYMENT_CHECKS = (check_secret, check_mail, check_demo, check_address, check_proxies)
+
+
+def steps_missing(alias: str) -> list[str]:
+    """Of earlier migrations that were folded into one: those this database lacks, where it has
+    others of them. Django would say nothing, or that a table is there already."""
+    applied = MigrationRecorder(connections[alias]).applied_migrations().keys()
+    folds = MigrationLoader(None).replacements.items()
+    groups = [set(fold.replaces) for (app, _name), fold in folds if app in ("accounts", "tracker")]
+    begun = [steps for steps in groups if steps & applied]
+    return sorted(f"{app}.{name}" for steps in begun for app, name in steps - applied)
+
+
+def check_steps(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Each database has all the steps that were folded into one, or none."""
+    missing = [name for alias in databases or () for name in steps_missing(alias)]
+    if not missing:
+        return []
+    return [
+        Error(
+            _("The database stopped at earlier migrations that are one today. It lacks: %(names)s.")
+            % {"names": ", ".join(missing)},
+            hint=_(
+                "Run migrate once with the version before that: git checkout $(%(command)s). Then "
+                "come back to this one."
+            )
+            % {"command": BEFORE_THE_FOLD},
+            id="tracker.E011",
+        )
+    ]

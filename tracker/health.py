@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from tracker import antivirus
+from tracker.checks import check_steps
 from tracker.enums import MailState, ReminderState
 from tracker.mailwords import remedy
 from tracker.models import Heartbeat, MailHold, OutgoingMail, Reminder
@@ -47,6 +48,8 @@ def database() -> str:
 
 
 def migrations() -> str:
+    for error in check_steps(None, databases=[DEFAULT_DB_ALIAS]):
+        raise Ailing(f"{error.msg} {error.hint}")
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:

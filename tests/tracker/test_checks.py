@@ -16,6 +16,7 @@ from tests import factories
 from tracker import checks
 from tracker.env import DEFAULT_SECRET
 
+FOLD = "0001_everything_so_far"
 GOOD_SECRET = "s" * checks.LEAST_SECRET
 
 
@@ -92,3 +93,38 @@ def test_newcomers_start_is_not_checked(deployed: Any) -> None:
     assert [m for m in run_checks() if m.id and m.id.startswith("tracker.")] == []
     found_on_deployment = run_checks(include_deployment_checks=True)
     assert {"tracker.E002", "tracker.E005"} <= {message.id for message in found_on_deployment}
+
+
+def forget(*names: str, app: str = "tracker") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE app = %s AND name = ANY(%s)", [app, list(names)]
+        )
+
+
+def test_database_with_every_step_that_was_folded_has_nothing_to_do(db: None) -> None:
+    """Built before the fold, it holds the names of the steps and not that of the fold."""
+    for app in ("accounts", "tracker"):
+        forget(FOLD, app=app)
+    out = StringIO()
+    call_command("migrate", skip_checks=False, stdout=out)
+    assert "No migrations to apply." in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("app", "step"),
+    [("tracker", "0041_rounds_sent_so_far"), ("accounts", "0021_history_of_people")],
+)
+def test_database_that_stopped_between_folded_steps_is_refused(
+    db: None, app: str, step: str
+) -> None:
+    forget(FOLD, step, app=app)
+    with pytest.raises(SystemCheckError, match=rf"lacks: {app}\.{step}\.") as refused:
+        call_command("migrate", skip_checks=False, stdout=StringIO())
+    assert "git checkout" in str(refused.value)
+
+
+def test_database_without_tables_is_not_refused(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE django_migrations")
+    assert checks.check_steps(None, databases=["default"]) == []

@@ -110,6 +110,16 @@ def test_doctor_names_a_pending_migration() -> None:
 
 
 @pytest.mark.django_db
+def test_doctor_names_earlier_migrations_that_are_missing() -> None:
+    beat()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE name = '0143_documents_are_ordered'")
+    status, words = doctor()
+    assert status == 1
+    assert "It lacks: tracker.0143_documents_are_ordered." in words
+
+
+@pytest.mark.django_db
 def test_doctor_names_a_mail_server_without_the_encryption_that_is_asked_for(settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_USE_TLS = True
