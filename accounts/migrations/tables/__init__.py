@@ -1,5 +1,5 @@
-"""What the first migration makes, by subject. A table stands before those that point at it: a key to (member, id) wants that pair to be unique
-already."""
+"""What the first migration makes, by subject. A table stands before those that point at it: a key to
+(member, id) wants that pair to be unique already."""
 
 from . import (
     invitations,

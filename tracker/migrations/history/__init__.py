@@ -1,4 +1,5 @@
-"""What the first migration makes of the history, by subject. Tables of events, and the triggers that fill them, as the history library writes them."""
+"""What the first migration makes of the history, by subject: tables of events, and the triggers that
+fill them, as the history library writes them."""
 
 from . import (
     actions,
