@@ -48,8 +48,8 @@ def database() -> str:
 
 
 def migrations() -> str:
-    for error in check_steps(None, databases=[DEFAULT_DB_ALIAS]):
-        raise Ailing(f"{error.msg} {error.hint}")
+    if errors := check_steps(None, databases=[DEFAULT_DB_ALIAS]):
+        raise Ailing(f"{errors[0].msg} {errors[0].hint}")
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending:
