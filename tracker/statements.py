@@ -26,29 +26,39 @@ def end_after(seconds: int) -> None:
     options["options"] = f"-c statement_timeout={1000 * seconds} -c jit=off {own}".strip()
 
 
-# Tables are joined whole. Lookups that hardly a row asks for count for every row when the planner
-# compares ways to join; beside them all ways look alike, and it took one half as long again.
 # Rows are sorted in fewer and larger runs than PostgreSQL allows itself to begin with.
-_FOR_A_FILE = {
-    "statement_timeout": f"'{LONGEST_FILE_SECONDS}s'",
-    "enable_nestloop": "off",
-    "work_mem": "'32MB'",
-}
+_FOR_A_FILE = {"statement_timeout": f"'{LONGEST_FILE_SECONDS}s'", "work_mem": "'32MB'"}
+_JOINED_WHOLE = {"enable_nestloop": "off"}
 
 
 @contextmanager
 def for_a_file() -> Iterator[None]:
     """For a statement that reads a whole file, and ends when its reader has the last byte."""
+    with _set(_FOR_A_FILE):
+        yield
+
+
+@contextmanager
+def tables_joined_whole() -> Iterator[None]:
+    """For a file with lookups that hardly a row asks for. They count for every row when the
+    planner compares ways to join; beside them all ways look alike, and it took one half as long
+    again. Not where something is counted for each row: a whole table would be read for each."""
+    with _set(_JOINED_WHOLE):
+        yield
+
+
+@contextmanager
+def _set(values: dict[str, str]) -> Iterator[None]:
     connection.ensure_connection()
     wire = connection.connection
-    for name, value in _FOR_A_FILE.items():
+    for name, value in values.items():
         wire.execute(f"SET {name} = {value}")
     try:
         yield
     finally:
         # A transaction that failed takes the settings back by itself.
         if wire.info.transaction_status in (TransactionStatus.IDLE, TransactionStatus.INTRANS):
-            for name in _FOR_A_FILE:
+            for name in values:
                 wire.execute(f"RESET {name}")
 
 

@@ -86,15 +86,16 @@ def test_file_that_failed_leaves_nothing_behind(db):
         assert cursor.fetchone() != ("1h",)
 
 
-def test_tables_of_a_file_are_joined_whole_and_those_of_the_next_statement_as_ever(db):
+def test_tables_are_joined_whole_where_asked_and_for_the_next_statement_as_ever(db):
     def nested_loops() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SHOW enable_nestloop")
             return cursor.fetchone()[0]
 
-    with statements.for_a_file():
+    with statements.for_a_file(), statements.tables_joined_whole():
         assert nested_loops() == "off"
-    assert nested_loops() == "on"
+    with statements.for_a_file():
+        assert nested_loops() == "on"
 
 
 def test_file_is_sorted_in_more_memory_and_the_next_statement_is_not(db):

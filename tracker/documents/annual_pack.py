@@ -15,6 +15,7 @@ from accounts.actor import PUBLIC, Actor
 from accounts.models import Member
 from tracker.enums import Status
 from tracker.exports import money
+from tracker.exports.cells import of_lines
 from tracker.exports.codebook import codes_of, columns_of
 from tracker.exports.columns import Column, Columns, code, number, text
 from tracker.exports.copying import one_snapshot
@@ -68,15 +69,15 @@ def write(actor: Actor, order: Order, out: IO[bytes], progress: Progress) -> Non
         parts = [_part(dataset, order.cycle) for dataset in DATASETS.values()]
         whole = sum(part.number for part in parts) or 1
         done = 0
-        with Workbook(out, lambda rows: progress(99 * (done + rows) // whole)) as book:
-            _write_head(book, order, matrix)
-            for part in parts:
-                lines = part.dataset.typed(READER, part.rows)
-                book.add(part.dataset.name, part.dataset.columns(READER), lines)
-                done += part.number
-                progress(99 * done // whole)
-            book.add_facts(_("Columns"), columns_of(DATASETS.values(), READER), head=True)
-            book.add_facts(_("Codes"), codes_of(DATASETS.values(), READER), head=True)
+        book = Workbook(lambda rows: progress(99 * (done + rows) // whole))
+        out.writelines(_head(book, order, matrix))
+        for part in parts:
+            cells = part.dataset.cells(READER, part.rows)
+            out.writelines(book.add(part.dataset.name, part.dataset.columns(READER), cells))
+            done += part.number
+            progress(99 * done // whole)
+        out.writelines(_codebook(book))
+        out.writelines(book.end())
     progress(100)
 
 
@@ -91,7 +92,7 @@ def _matrix(cycle: ReportingCycle) -> Matrix:
     return build_matrix(READER, cycle, list(Member.objects.order_by("name")), agreed())
 
 
-def _write_head(book: Workbook, order: Order, matrix: Matrix) -> None:
+def _head(book: Workbook, order: Order, matrix: Matrix) -> Iterator[bytes]:
     said = provenance(order.kind, READER, {"cycle": order.cycle.code}, matrix.reported)
     words = [
         (_("Annual pack"), order.cycle.code),
@@ -100,12 +101,20 @@ def _write_head(book: Workbook, order: Order, matrix: Matrix) -> None:
         (_("Order"), _("Alphabetical; no ranking.")),
         (_("No report"), _("Whatever the reason, and never a zero.")),
     ]
-    book.add_facts(_("About this file"), words)
-    book.add(_("Coverage"), COVERAGE, _coverage(matrix))
-    book.add(_("Statuses"), SPREAD, _spread(matrix))
-    book.add(_("Matrix"), _matrix_columns(matrix), _matrix_lines(matrix))
+    yield from book.add_facts(_("About this file"), words)
     figures = published_to(BudgetFigure, READER).filter(report__cycle=order.cycle).order_by()
-    book.add(_("Where money stops"), money.COLUMNS, money.lines(funnels_of(streams_among(figures))))
+    for name, columns, lines in (
+        (_("Coverage"), COVERAGE, _coverage(matrix)),
+        (_("Statuses"), SPREAD, _spread(matrix)),
+        (_("Matrix"), _matrix_columns(matrix), _matrix_lines(matrix)),
+        (_("Where money stops"), money.COLUMNS, money.lines(funnels_of(streams_among(figures)))),
+    ):
+        yield from book.add(name, columns, of_lines(lines))
+
+
+def _codebook(book: Workbook) -> Iterator[bytes]:
+    yield from book.add_facts(_("Columns"), columns_of(DATASETS.values(), READER), head=True)
+    yield from book.add_facts(_("Codes"), codes_of(DATASETS.values(), READER), head=True)
 
 
 def _coverage(matrix: Matrix) -> Iterator[list[Any]]:

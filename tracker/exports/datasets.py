@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +23,11 @@ from tracker.filters.recommendations import RecommendationFilter
 from tracker.filters.reports import ReportFilter
 from tracker.models import BudgetFigure, Evidence, Plan, ProgressEntry
 from tracker.queries.reports import reports_as_shown
+from tracker.statements import tables_joined_whole
 
 from . import (
     budgets,
+    cells,
     csv,
     entries,
     evidence,
@@ -35,8 +38,10 @@ from . import (
     recommendations,
     reports,
     rows,
+    sql_cells,
 )
 from .columns import Columns, Words
+from .copying import one_snapshot
 from .provenance import Provenance, covered, provenance
 
 FORMATS = {
@@ -44,7 +49,9 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ndjson": "application/x-ndjson; charset=utf-8",
 }
-AT_ONCE = 2000
+
+
+Part = TypeVar("Part")
 
 
 class Reader(NamedTuple):
@@ -57,7 +64,7 @@ class Reader(NamedTuple):
 class Dataset:
     """Flat rows of one kind: what a reader may have (`scope`), the filters on it, which of it goes
     into files and in which order (`exportable`), and the columns. `lines` is there where one row
-    of the database is several lines."""
+    of the database is several lines; `is_joined_whole` as in tracker/statements.py."""
 
     name: str
     title: Words
@@ -68,6 +75,7 @@ class Dataset:
     columns: Callable[[Actor], Columns]
     lines: Callable[[QuerySet[Any]], Iterator[list[Any]]] | None = None
     is_of_members: bool = True
+    is_joined_whole: bool = False
 
     def filtered(self, actor: Actor, asked: Mapping[str, str]) -> Any:
         """The filter set over what a reader may have, for whoever has no request."""
@@ -90,24 +98,26 @@ class Dataset:
         shared, columns = self.exportable(found), self.columns(actor)
         if self.lines:
             return rows.of_lines(self.lines(shared), columns)
-        return csv.stream(shared, columns)
+        return self._read(csv.stream(shared, columns))
 
     def ndjson(self, actor: Actor, found: QuerySet[Any]) -> Iterator[bytes]:
         shared, columns = self.exportable(found), self.columns(actor)
         if self.lines:
             return ndjson.of_lines(self.lines(shared), columns)
-        return ndjson.stream(shared, columns)
+        return self._read(ndjson.stream(shared, columns))
 
-    def typed(self, actor: Actor, found: QuerySet[Any]) -> Iterable[Iterable[Any]]:
-        """The same lines as values of Python, a few at a time."""
-        shared = self.exportable(found)
-        if self.lines:
-            return self.lines(shared)
-        values = {
-            f"c{place:02}": column.value
-            for place, column in enumerate(self.columns(actor).values())
-        }
-        return shared.annotate(**values).values_list(*values).iterator(chunk_size=AT_ONCE)
+    def cells(self, actor: Actor, found: QuerySet[Any]) -> Iterator[Sequence[str]]:
+        """The same lines as cells of a workbook, a few at a time, all of one snapshot."""
+        shared, columns = self.exportable(found), self.columns(actor)
+        with one_snapshot():
+            if self.lines:
+                yield from cells.of_lines(self.lines(shared))
+            else:
+                yield from self._read(sql_cells.rows(shared, columns))
+
+    def _read(self, parts: Iterator[Part]) -> Iterator[Part]:
+        with tables_joined_whole() if self.is_joined_whole else nullcontext():
+            yield from parts
 
 
 def _all(model: Any) -> Callable[[Actor], QuerySet[Any]]:
@@ -144,6 +154,7 @@ DATASETS = {
             BudgetFigureFilter,
             budgets.exportable,
             budgets.columns,
+            is_joined_whole=True,
         ),
         Dataset(
             "reports",

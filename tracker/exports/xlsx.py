@@ -1,27 +1,23 @@
 """Workbooks: typed cells, no formulas and no links, from the right in languages that are written
-so. Rows go to the disk one by one, so memory stays flat."""
+so. They are sent while they are written, so memory stays flat and the first byte leaves at once."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-from decimal import Decimal
-from typing import IO, Any, Self
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
-from django.utils.translation import get_language_bidi
-from xlsxwriter import Workbook as Book
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_col_to_name
 
+from .archive import Archive
+from .cells import HEAD, WRAPPED, text
 from .columns import Columns, Kind
+from .container import Container, Sheet
 
-# What the format itself bears.
+Row = Sequence[str]
+
+# What the format itself bears, and what an archive bears of one member (2 GiB, with some room).
 MOST_ROWS = 1_048_576
-MOST_SIGNS = 32_767
-# A cell is a double: more digits than this would be changed by it.
-MOST_DIGITS = 15
-CUT = " […]"
-# No signs of XML 1.0; control characters are escaped by the library.
-NO_SIGNS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
+MOST_BYTES = 2_000_000_000
 WIDTHS = {
     Kind.TEXT: 40,
     Kind.CODE: 16,
@@ -32,104 +28,93 @@ WIDTHS = {
     Kind.MOMENT: 18,
     Kind.FLAG: 10,
 }
+WIDTHS_OF_WORDS = [28, *[60] * 8]
 STEP = 1000
+# Rows that are packed at once.
+AT_ONCE = 50
 
 
 class Workbook:
-    """A workbook on its way to a file, sheet after sheet. `said` is called with the number of rows
-    of a sheet that stand, every thousand of them."""
+    """A workbook on its way out, sheet after sheet: what its methods yield is the file in parts. It
+    is whole only after `end`. `said` is called with the number of rows of a dataset that stand,
+    every thousand of them."""
 
-    def __init__(self, out: IO[bytes], said: Callable[[int], None] = lambda rows: None) -> None:
+    def __init__(self, said: Callable[[int], None] = lambda rows: None) -> None:
         self.said = said
-        self.book = Book(
-            out,
-            {
-                "constant_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "nan_inf_to_errors": False,
-                "remove_timezone": True,
-            },
-        )
-        self.head = self.book.add_format({"bold": True, "bottom": 1})
-        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
-        self.days = self.book.add_format({"num_format": "yyyy-mm-dd"})
-        self.moments = self.book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        self.container = Container()
+        self.archive = Archive()
 
-    def add(self, name: str, columns: Columns, lines: Iterable[Iterable[Any]]) -> int:
-        """A sheet of a dataset, and further ones where a sheet is full. Answers the rows."""
-        sheet, at, total, part = self._sheet(name, columns), 0, 0, 1
-        for line in lines:
-            if at == MOST_ROWS - 1:
-                part += 1
-                sheet, at = self._sheet(f"{name} {part}", columns), 0
-            at += 1
-            total += 1
-            for place, value in enumerate(line):
-                self._write(sheet, at, place, value)
-            if total % STEP == 0:
-                self.said(total)
-        return total
+    def add(self, name: str, columns: Columns, rows: Iterable[Row]) -> Iterator[bytes]:
+        """A sheet of a dataset, and further ones where a sheet is full; `rows` are cells as in
+        cells.py."""
+        head = [text(title, HEAD) for title in columns]
+        widths = [WIDTHS[column.kind] for column in columns.values()]
+        left, part = self._told(rows), 1
+        yield from self._sheet(Sheet(name, widths, is_frozen=True), head, left)
+        for row in left:
+            part += 1
+            sheet = Sheet(f"{name} {part}", widths, is_frozen=True)
+            yield from self._sheet(sheet, head, chain([row], left))
 
-    def add_facts(self, name: str, facts: Iterable[tuple[str, ...]], *, head: bool = False) -> None:
+    def add_facts(
+        self, name: str, facts: Iterable[tuple[str, ...]], *, head: bool = False
+    ) -> Iterator[bytes]:
         """A sheet of words in two or more columns: what the file is, or what its codes mean."""
-        sheet = self._blank(name)
-        sheet.set_column(0, 0, 28)
-        sheet.set_column(1, 8, 60)
-        for row, words in enumerate(facts):
-            form = self.head if head and not row else self.wrapped
-            for place, said in enumerate(words):
-                sheet.write_string(row, place, cut(said), form)
+        first, *rest = facts
+        dressed = [text(words, HEAD if head else WRAPPED) for words in first]
+        rows = ([text(words, WRAPPED) for words in row] for row in rest)
+        yield from self._sheet(Sheet(name, WIDTHS_OF_WORDS), dressed, rows)
 
-    def __enter__(self) -> Self:
-        return self
+    def end(self) -> Iterator[bytes]:
+        for name, body in self.container.end().items():
+            self.archive.add(name, body)
+        self.archive.end()
+        yield self.archive.taken()
 
-    def __exit__(self, *of_what: object) -> None:
-        """Finishes the file; where writing broke off, at least nothing stays open."""
-        self.book.close()
+    def _told(self, rows: Iterable[Row]) -> Iterator[Row]:
+        for number, row in enumerate(rows, 1):
+            yield row
+            if number % STEP == 0:
+                self.said(number)
 
-    def _blank(self, name: str) -> Worksheet:
-        sheet = self.book.add_worksheet(name)
-        if get_language_bidi():
-            sheet.right_to_left()
-        return sheet
-
-    def _sheet(self, name: str, columns: Columns) -> Worksheet:
-        sheet = self._blank(name)
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(columns.values()):
-            sheet.set_column(place, place, WIDTHS[column.kind])
-        for place, title in enumerate(columns):
-            sheet.write_string(0, place, title, self.head)
-        return sheet
-
-    def _write(self, sheet: Worksheet, row: int, place: int, value: Any) -> None:
-        match value:
-            case None | "":
-                return
-            case bool():
-                sheet.write_boolean(row, place, value)
-            case str():
-                sheet.write_string(row, place, cut(value))
-            case Decimal() if len(value.normalize().as_tuple().digits) > MOST_DIGITS:
-                sheet.write_string(row, place, format(value, "f"))
-            case int() | Decimal():
-                sheet.write_number(row, place, value)
-            case dt.datetime():
-                second = value.astimezone(dt.UTC).replace(microsecond=0)
-                sheet.write_datetime(row, place, second, self.moments)
-            case dt.date():
-                sheet.write_datetime(row, place, value, self.days)
-            case list():
-                sheet.write_string(row, place, cut(" ".join(map(str, value)) or "none"))
-            case _:
-                sheet.write_string(row, place, cut(str(value)))
+    def _sheet(self, sheet: Sheet, head: Row, rows: Iterable[Row]) -> Iterator[bytes]:
+        """A sheet until it is full, or no row is left."""
+        if not self.container.sheets:
+            for name, body in self.container.beginning().items():
+                self.archive.add(name, body)
+        place = self.container.add(sheet)
+        frame, held, at, size = _Frame(len(head)), [], 0, 0
+        with self.archive.member(place.member) as member:
+            member.write(place.before)
+            yield self.archive.taken()
+            for at, cells in enumerate(chain([head], rows), 1):
+                held += frame.around(at, cells)
+                if at % AT_ONCE == 0:
+                    size += member.write("".join(held).encode())
+                    held.clear()
+                    if self.archive.is_enough:
+                        yield self.archive.taken()
+                if at == MOST_ROWS or size > MOST_BYTES:
+                    break
+            member.write("".join(held).encode() + place.behind)
+        yield self.archive.taken()
 
 
-def cut(words: str) -> str:
-    """A text as long as a cell may be, of signs that may stand in one; the whole is in CSV and
-    NDJSON."""
-    if not words.isascii():
-        words = words.translate(NO_SIGNS)
-    return words if len(words) <= MOST_SIGNS else words[: MOST_SIGNS - len(CUT)] + CUT
+class _Frame:
+    """What stands around the cells of a row: its number, and the references. They may be left out,
+    but not every program that reads workbooks does without."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.parts = ['<row r="', "", '">']
+        for place in range(width):
+            self.parts += [f'<c r="{xl_col_to_name(place)}', "", '"', ""]
+        self.parts.append("</row>")
+
+    def around(self, number: int, cells: Row) -> list[str]:
+        """The row in pieces; the list is used again for the next one."""
+        said = str(number)
+        self.parts[1] = said
+        self.parts[4:-1:4] = [said] * self.width
+        self.parts[6:-1:4] = cells
+        return self.parts

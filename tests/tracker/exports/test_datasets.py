@@ -61,8 +61,9 @@ def in_json(dataset: Dataset, actor: Actor = PUBLIC) -> list[dict[str, Any]]:
 
 def in_xlsx(dataset: Dataset, actor: Actor = PUBLIC) -> Any:
     said = provenance(dataset.name, actor, {})
-    with book.made(dataset, actor, dataset.scope(actor), said) as file:
-        return load_workbook(io.BytesIO(file.read()))
+    return load_workbook(
+        io.BytesIO(b"".join(book.stream(dataset, actor, dataset.scope(actor), said)))
+    )
 
 
 @pytest.fixture(params=list(DATASETS))

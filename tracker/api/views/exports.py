@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -34,7 +34,7 @@ FILES = {
 
 
 class Export(ApiView):
-    """A dataset as one file: CSV and NDJSON are streamed, a workbook is written first."""
+    """A dataset as one file, sent while it is read."""
 
     renderer_classes = (AnythingRenderer,)
     throttle_classes = (AnonymousThrottle, ActorThrottle, ExportThrottle)
@@ -65,10 +65,11 @@ class Export(ApiView):
         if self.request.method == "HEAD":
             return HttpResponse(content_type=media_type)
         if file_format == "xlsx":
-            file = book.made(self.dataset, self.actor, rows, said)
-            return FileResponse(file, content_type=media_type)
-        parts = self.dataset.csv if file_format == "csv" else self.dataset.ndjson
-        return StreamingHttpResponse(parts(self.actor, rows), content_type=media_type)
+            parts = book.stream(self.dataset, self.actor, rows, said)
+        else:
+            written = self.dataset.csv if file_format == "csv" else self.dataset.ndjson
+            parts = written(self.actor, rows)
+        return StreamingHttpResponse(parts, content_type=media_type)
 
 
 def view_of(dataset: Dataset) -> type[Export]:

@@ -14,8 +14,6 @@ from tracker.exports.datasets import DATASETS, FORMATS, Dataset
 from tracker.exports.provenance import Provenance
 from tracker.management.reader import add_reader, reader_of
 
-PART = 64 * 1024
-
 
 class Command(BaseCommand):
     help = (
@@ -66,5 +64,4 @@ def parts(
     elif form == "ndjson":
         yield from dataset.ndjson(actor, found)
     else:
-        with book.made(dataset, actor, found, about) as file:
-            yield from iter(lambda: file.read(PART), b"")
+        yield from book.stream(dataset, actor, found, about)
