@@ -9,7 +9,7 @@ from itertools import chain
 from xlsxwriter.utility import xl_col_to_name
 
 from .archive import Archive
-from .cells import HEAD, WRAPPED, text
+from .cells import HEAD, NOTHING, WRAPPED, text
 from .columns import Columns, Kind
 from .container import Container, Sheet
 
@@ -101,20 +101,14 @@ class Workbook:
 
 
 class _Frame:
-    """What stands around the cells of a row: its number, and the references. They may be left out,
-    but not every program that reads workbooks does without."""
+    """What stands around the cells of a row: its number, and their references. They may be left
+    out, but not every program that reads workbooks does without. Empty cells are left out."""
 
     def __init__(self, width: int) -> None:
-        self.width = width
-        self.parts = ['<row r="', "", '">']
-        for place in range(width):
-            self.parts += [f'<c r="{xl_col_to_name(place)}', "", '"', ""]
-        self.parts.append("</row>")
+        self.columns = [f'<c r="{xl_col_to_name(place)}' for place in range(width)]
 
     def around(self, number: int, cells: Row) -> list[str]:
-        """The row in pieces; the list is used again for the next one."""
-        said = str(number)
-        self.parts[1] = said
-        self.parts[4:-1:4] = [said] * self.width
-        self.parts[6:-1:4] = cells
-        return self.parts
+        """The row in pieces."""
+        end, pairs = f'{number}"', zip(self.columns, cells, strict=True)
+        said = [f"{column}{end}{cell}" for column, cell in pairs if cell != NOTHING]
+        return [f'<row r="{number}">', *said, "</row>"]

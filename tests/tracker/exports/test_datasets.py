@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from openpyxl import load_workbook
 
 from accounts.actor import PUBLIC, Actor
@@ -131,6 +132,17 @@ def as_cell(kind: Kind, value: Any) -> Any:
     if kind is Kind.MOMENT:
         return dt.datetime.fromisoformat(value.removesuffix("Z"))
     return value.replace("\x01", "_x0001_") if isinstance(value, str) else value
+
+
+def test_tables_are_joined_whole_where_nothing_is_counted_for_each_row(report, amina, dataset):
+    """Where something is, PostgreSQL would read all evidence of all members for each answer."""
+    factories.published(report)
+    rows = dataset.cells(amina, dataset.scope(amina))
+    next(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_nestloop")
+        assert cursor.fetchone() == ("off" if dataset.name == "budgets" else "on",)
+    rows.close()
 
 
 def test_restricted_rows_are_in_no_file_whoever_asks(report, amina, dataset):
