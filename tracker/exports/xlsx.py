@@ -15,9 +15,10 @@ from .container import Container, Sheet
 
 Row = Sequence[str]
 
-# What the format itself bears, and what an archive bears of one member (2 GiB, with some room).
+# What the format itself bears, and what an archive bears of one member: 2 GiB, with room for as
+# many rows as are packed at once, however long.
 MOST_ROWS = 1_048_576
-MOST_BYTES = 2_000_000_000
+MOST_BYTES = 1_700_000_000
 WIDTHS = {
     Kind.TEXT: 40,
     Kind.CODE: 16,

@@ -128,14 +128,16 @@ def test_one_sheet_is_chosen_however_many_there_are():
     parts = chain(
         book.add("rows", COLUMNS, []),
         book.add_facts("Words", [("a", "b"), ("c", "d")]),
+        book.add_facts("Codes", [("a", "b"), ("c", "d")], head=True),
         book.add("more", COLUMNS, []),
         book.end(),
     )
     found = opened(parts)
-    assert found.sheetnames == ["rows", "Words", "more"]
-    assert [sheet.sheet_view.tabSelected for sheet in found] == [True, None, None]
+    assert found.sheetnames == ["rows", "Words", "Codes", "more"]
+    assert [sheet.sheet_view.tabSelected for sheet in found] == [True, None, None, None]
     assert list(found["Words"].values) == [("a", "b"), ("c", "d")]
     assert found["Words"]["B2"].alignment.wrap_text
+    assert [found[name]["A1"].font.b for name in ("Words", "Codes")] == [False, True]
 
 
 def test_program_that_reads_row_by_row_finds_every_row():
