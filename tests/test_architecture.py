@@ -219,6 +219,7 @@ def test_every_domain_verb_that_writes_takes_an_actor_first():
         export_jobs.order,
         export_jobs.remove,
         export_jobs.make_again,
+        export_jobs.fetched,
         budgets.add_line,
         budgets.change_line,
         budgets.remove_line,

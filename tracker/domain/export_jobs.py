@@ -37,6 +37,7 @@ from tracker.queries.clock import unseen_since
 from tracker.queries.export_jobs import public_job, reach_of, republished, taken_back
 from tracker.wakeup import MAKE, after_commit_wake
 
+from . import document_lines
 from .errors import Conflict, Gone, IllegalMove, NoLonger, TooMany, require
 from .files import digest_of
 from .saving import recorded
@@ -161,33 +162,37 @@ def say_progress(job: ExportJob, per_cent: int) -> None:
 
 
 def finish(job: ExportJob, actor: Actor, made: IO[bytes]) -> None:
-    """Stores what was made, to be fetched for seven days. Raises Lost: then nothing is kept."""
+    """Stores what was made, to be fetched for seven days, and tells whoever ordered it. Raises
+    Lost: then nothing is kept."""
     sha256, size = digest_of(made), made.seek(0, 2)
     made.seek(0)
     job.file.save(job.file_name, File(made), save=False)
     name, storage = str(job.file.name), job.file.storage
-    written = _held(job).update(
-        state=JobState.READY,
-        progress=100,
-        file=name,
-        size=size,
-        sha256=sha256,
-        reach=reach_of(actor),
-        ready_at=Now(),
-        expires_at=Now() + LIVES,
-        version=F("version") + 1,
-        **_FREE,
-    )
+    with transaction.atomic():
+        written = _held(job).update(
+            state=JobState.READY,
+            progress=100,
+            file=name,
+            size=size,
+            sha256=sha256,
+            reach=reach_of(actor),
+            ready_at=Now(),
+            expires_at=Now() + LIVES,
+            version=F("version") + 1,
+            **_FREE,
+        )
+        if written:
+            job.refresh_from_db(fields=["state", "expires_at"])
+            document_lines.tell(job)
     if not written:
         storage.delete(name)
         raise Lost
 
 
 def fail(job: ExportJob, reason: Unmade, said: str = "") -> None:
-    """Says why it was not made; whoever ordered it can have it tried again."""
-    _held(job).update(
-        state=JobState.FAILED, reason=reason, said=said, version=F("version") + 1, **_FREE
-    )
+    """Says why it was not made, and tells whoever ordered it, who can have it tried again."""
+    with transaction.atomic():
+        _put_down(_held(job), job, reason, said)
 
 
 def make_again(actor: Actor, job: ExportJob) -> None:
@@ -207,6 +212,7 @@ def make_again(actor: Actor, job: ExportJob) -> None:
             raise IllegalMove(_("The same document is being made already."))
         _require_room(actor)
         discard_later(held.file.name, held.file.storage)
+        document_lines.clear(held)
         ExportJob.objects.filter(pk=held.pk).update(
             state=JobState.WAITING,
             role=actor.role,
@@ -230,6 +236,7 @@ def remove(actor: Actor, job: ExportJob, version: int) -> None:
         if held.version != version:
             raise Conflict(held)
         discard_later(held.file.name, held.file.storage)
+        document_lines.clear(held)
         held.delete()
 
 
@@ -241,6 +248,12 @@ def require_fetching(actor: Actor, job: ExportJob) -> None:
         raise IllegalMove(_("This document is not ready. Its state says how far it is."))
     if reason := why_not(actor, job):
         raise NoLonger(reason)
+
+
+def fetched(actor: Actor, job: ExportJob) -> None:
+    """Whoever has the file need not be told of it any more."""
+    if actor.seat is not None and actor.seat.pk == job.seat_id:
+        document_lines.clear(job)
 
 
 def unavailable(actor: Actor, jobs: Iterable[ExportJob]) -> dict[int, str]:
@@ -289,6 +302,7 @@ def sweep_documents(at: dt.datetime | None = None) -> int:
             Q(expires_at__lte=now) | Q(state=JobState.FAILED, ordered_at__lte=now - LIVES)
         )
         ExportJob.objects.filter(Q(file="") & old | public).delete()
+    document_lines.clear_over(now)
     return swept
 
 
@@ -345,6 +359,14 @@ def _held(job: ExportJob) -> Any:
     return ExportJob.objects.filter(pk=job.pk, state=JobState.MAKING, lease_token=job.lease_token)
 
 
+def _put_down(held: Any, job: ExportJob, reason: Unmade, said: str = "") -> None:
+    """Not made, and told; nothing where somebody else holds it by now."""
+    failed = {"state": JobState.FAILED, "reason": reason, "said": said}
+    if held.update(version=F("version") + 1, **failed, **_FREE):
+        job.state = JobState.FAILED
+        document_lines.tell(job)
+
+
 def _settle_expired() -> None:
     lost = ExportJob.objects.select_for_update(skip_locked=True).filter(
         state=JobState.MAKING, lease_until__lt=Now()
@@ -352,8 +374,6 @@ def _settle_expired() -> None:
     for job in lost:
         held = ExportJob.objects.filter(pk=job.pk)
         if job.tries >= TRIES:
-            held.update(
-                state=JobState.FAILED, reason=Unmade.LOST, version=F("version") + 1, **_FREE
-            )
+            _put_down(held, job, Unmade.LOST)
         else:
             held.update(state=JobState.WAITING, **_FREE)

@@ -10,6 +10,7 @@ from operator import or_
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import Appointment
 from tracker import notices
 from tracker.models import Notice, Reminder
 
@@ -42,9 +43,27 @@ def tell(reminders: Iterable[Reminder], moment: dt.datetime) -> None:
         _clear(reduce(or_, earlier))
 
 
+def say(seat: Appointment, subject: str, rule: str, key: str, told: notices.Told) -> None:
+    """Puts a line that no reminder stands behind into the inbox of a seat, in the place of an
+    earlier one about the same thing. Runs in the caller's transaction."""
+    row = Notice(
+        dedup_key=key,
+        recipient_id=seat.user_id,
+        seat=seat,
+        subject=subject,
+        rule=rule,
+        text_code=told.code,
+        facts=told.facts,
+    )
+    Notice.objects.bulk_create([row], ignore_conflicts=True)
+    _clear(Q(recipient=seat.user_id, subject=subject, rule=rule) & ~Q(dedup_key=key))
+
+
 def clear_resolved(subjects: Collection[str], wanted: Collection[str]) -> None:
     """Clears the lines about these things whose keys nobody has to be told of any more. Planning
     calls it, which every verb that moves a report calls: so no verb can forget it."""
+    if not subjects:
+        return
     standing = Notice.objects.filter(subject__in=subjects, cleared_at__isnull=True)
     done = [pk for pk, key in standing.values_list("pk", "dedup_key") if key not in wanted]
     if done:

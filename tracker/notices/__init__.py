@@ -15,7 +15,7 @@ from accounts.models import Member
 from tracker.dates import date_long
 from tracker.models import Notice, Reminder
 
-from . import cycle, figures, plan, report, seat, vacancy
+from . import cycle, document, figures, plan, report, seat, vacancy
 from .report import PARTS
 from .told import Told
 
@@ -29,7 +29,8 @@ _KINDS: dict[str, ModuleType] = {
     "seat": seat,
     "vacancy": vacancy,
 }
-MODULES = tuple(_KINDS.values())
+# No reminder is about a document: its verb writes the line itself.
+MODULES = (*_KINDS.values(), document)
 _BY_CODE = {code: module for module in MODULES for code in module.SENTENCES}
 _DAYS = ("due", "since")
 

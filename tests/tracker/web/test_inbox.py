@@ -10,9 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actor import Actor
-from tests import factories
+from accounts.enums import Role
+from tests import factories, standins
+from tests.tracker.domain.test_export_jobs import expire, made
 from tests.tracker.web.pages import as_person, text
-from tracker.models import Notice
+from tracker.documents import kinds
+from tracker.domain import publication
+from tracker.models import ExportJob, Notice, Report
 
 pytestmark = pytest.mark.django_db
 INBOX = "/en/inbox/"
@@ -103,4 +107,69 @@ def test_queries_do_not_grow_with_the_lines(amina: Actor, django_assert_num_quer
     for n in range(1, 9):
         notice(amina, str(n))
     with django_assert_num_queries(8):
+        client.get(INBOX)
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def report(db: None, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """Kenya's, of which documents are made at once."""
+    monkeypatch.setattr(kinds, "MODULES", dict.fromkeys(kinds.MODULES, standins.HERE))
+    report = factories.make_report("KEN")
+    factories.answer(report, "2022-08")
+    return factories.published(report)
+
+
+def test_ready_document_stands_in_the_inbox_until_it_is_fetched(amina: Actor, report) -> None:
+    job = made(amina, report)
+    client = as_person(amina)
+    page = text(client.get(INBOX))
+    assert "Your document is ready: country report of Kenya for 2026, PDF" in page
+    assert f'href="/en/export/documents/#job-{job.public_id}"' in page
+    assert f'id="job-{job.public_id}"' in text(client.get("/en/export/documents/"))
+    file = f"/en/export/documents/{job.public_id}/file/"
+    client.head(file).close()
+    assert "Nothing new." not in text(client.get(INBOX))
+    assert b"".join(client.get(file).streaming_content)
+    assert "Nothing new." in text(client.get(INBOX))
+
+
+def test_document_is_told_at_the_seat_that_ordered_it_alone(amina: Actor, report) -> None:
+    made(amina, report)
+    other = factories.make_seat(Role.VIEWER, "NOR", amina.user)
+    client = as_person(amina)
+    assert "Your document is ready" in text(client.get(INBOX))
+    client.post("/en/seat/", {"seat": other.public_id})
+    assert "Your document" not in text(client.get(INBOX))
+    client.post(INBOX)
+    assert Notice.objects.get().cleared_at is None
+
+
+@pytest.mark.parametrize("what", ["expired", "withdrawn", "gone"])
+def test_line_goes_at_once_when_its_document_is_not_given_any_more(
+    amina: Actor, report, what: str
+) -> None:
+    job = made(amina, report)
+    if what == "expired":
+        expire(job)
+    elif what == "withdrawn":
+        publication.withdraw_edition(report)
+    else:
+        ExportJob.objects.all().delete()
+    assert "Nothing new." in text(as_person(amina).get(INBOX))
+
+
+def test_queries_do_not_grow_with_documents(
+    amina: Actor, report, django_assert_num_queries
+) -> None:
+    client = as_person(amina)
+    made(amina, report)
+    client.get(INBOX)
+    with django_assert_num_queries(10):
+        client.get(INBOX)
+    for language in ("fr", "ar"):
+        made(amina, report, language=language)
+    with django_assert_num_queries(10):
         client.get(INBOX)

@@ -120,9 +120,13 @@ class ExportJobFile(ExportJobs, RowView):
         job = self.found()
         verbs.require_fetching(self.actor, job)
         try:
-            return sent(job)
+            response = sent(job)
         except FileNotFoundError as error:
             raise not_found() from error
+        # A link that is only looked at (HEAD) fetches nothing.
+        if request.method == "GET":
+            verbs.fetched(self.actor, job)
+        return response
 
 
 def accepted(view: Any, job: ExportJob) -> Response:

@@ -111,11 +111,15 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     job = _own(actor, public_id)
     try:
         verbs.require_fetching(actor, job)
-        return sent(job)
+        response = sent(job)
     except NoLonger as error:
         return _gone(request, job, str(error.reason))
     except FileNotFoundError:
         return _gone(request, job, _("Its file is not in the store any more. Make it again."))
+    # A link that is only looked at (HEAD) fetches nothing.
+    if request.method == "GET":
+        verbs.fetched(actor, job)
+    return response
 
 
 @working

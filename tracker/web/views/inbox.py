@@ -11,9 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from accounts.actor import Actor
+from tracker.domain.export_jobs import unavailable
 from tracker.domain.planning import TOPICS
 from tracker.models import Notice
 from tracker.notices import Line, lines
+from tracker.queries.export_jobs import jobs_of
+from tracker.queries.inbox import lines_of, of_documents, subject_of
 from tracker.web.doors import actor_of, working
 
 MOST = 100
@@ -34,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """GET: what is not cleared yet, newest first, and what was within 30 days. POST: clears one
     line, or all."""
     actor = actor_of(request)
-    own = Notice.objects.filter(recipient=actor.user)
+    own = lines_of(actor)
     standing = own.filter(cleared_at__isnull=True)
     if request.method == "POST":
         if (named := request.POST.get("notice")) is not None:
@@ -43,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
         standing.update(cleared_at=timezone.now())
         return redirect("tracker:inbox")
     lately = own.filter(cleared_at__gte=timezone.now() - KEPT).order_by("-cleared_at", "-pk")
-    rows = [*_first(standing), *_first(lately)]
+    rows = [*_true(actor, list(_first(standing))), *_first(lately)]
     found = [Told(line, _topic(line.notice)) for line in lines(rows)]
     named_too = {
         "lines": [told for told in found if told.line.notice.cleared_at is None],
@@ -54,6 +58,18 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _first(rows: Iterable[Notice]) -> Iterable[Notice]:
     return rows.select_related("seat__member")[:MOST]
+
+
+def _true(actor: Actor, rows: list[Notice]) -> list[Notice]:
+    """Without lines of documents that are not given any more. What became of one is asked when it
+    is looked at, as for the file itself; the sweep clears these lines later."""
+    told = of_documents(rows)
+    if not told:
+        return rows
+    jobs = list(jobs_of(actor).filter(public_id__in=told.values()))
+    closed = unavailable(actor, jobs)
+    true = {subject_of(job) for job in jobs if job.pk not in closed}
+    return [row for row in rows if row.subject not in told or row.subject in true]
 
 
 def _topic(notice: Notice) -> str | Promise:
