@@ -101,9 +101,9 @@ def stages(p: Phrases, funnel: MoneyFunnel, caption: Inline) -> Table:
     return Table(
         caption,
         [
-            Column(p.say("Stage"), 19),
+            Column(p.say("Stage"), 24),
             Column(p.say("Amount, %(currency)s", currency=funnel.currency), 20, is_number=True),
-            Column((), 23),
+            Column((), 18),
             Column(p.say("Lines known"), 14, is_number=True),
             Column(p.say("Of pledged"), 12, is_number=True),
             Column(p.say("Of the step before"), 12, is_number=True),

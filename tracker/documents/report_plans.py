@@ -107,7 +107,7 @@ def _budget(p: Phrases, plan: Plan) -> Inline:
     state = _label(p, BudgetState(plan.budget_state))
     if plan.budget_total is None:
         return state
-    return joined([state, (p.money(plan.budget_total, plan.budget_currency),)], ": ")
+    return joined([state, (p.money(plan.budget_total, plan.budget_currency),)], p.text(": "))
 
 
 def indicators(p: Phrases, series: Sequence[Series]) -> list[Block]:

@@ -72,9 +72,9 @@ def years(p: Phrases, told: Told) -> list[Block]:
         ),
         Paragraph(
             p.say(
-                "One column is one recommendation, in the order of the communiqués; the taller "
-                "and darker, the further. A dash is not applicable, two bars are suspended, a dot "
-                "is no answer, an empty place is not asked."
+                "One column is one recommendation, in the order of the communiqués; the darker, "
+                "the further. A dash is not applicable, two bars are suspended, a dot is no "
+                "answer, an empty place is not asked."
             ),
             "quiet",
         ),

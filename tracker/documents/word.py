@@ -55,8 +55,9 @@ class _Word:
 
     def save(self, out: IO[bytes]) -> None:
         self._running()
-        for block in self.document.blocks:
-            self._block(block)
+        blocks = self.document.blocks
+        for before, block in zip([None, *blocks], blocks, strict=False):
+            self._block(block, opens=isinstance(before, Heading))
         for section in self.file.sections:
             if self.rtl:
                 section._sectPr.append(node("bidi"))
@@ -96,12 +97,13 @@ class _Word:
     def _say(self, text: Inline, style: str = "Normal", **look: Any) -> None:
         self._add(self.writer.paragraph(text, style, **look))
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, opens: bool = False) -> None:
+        """`opens`: below a heading, where a paragraph stays with what it opens."""
         match block:
             case Heading():
                 self._say(block.text, f"Heading{block.level}")
             case Paragraph():
-                self._say(block.text, _KINDS[block.kind])
+                self._say(block.text, _KINDS[block.kind], keep_next=opens)
             case Bullets():
                 for item in block.items:
                     self._say(item, "ListBullet")

@@ -50,13 +50,22 @@ def prepare(document: Any, rtl: bool) -> None:
     _edge(styles["AgreedText"], left=("single", 20, INK, 8))
     _edge(styles["OwnWords"], left=("single", 6, QUIET, 8))
     _edge(styles["OwnWordsRtl"], right=("single", 6, QUIET, 8))
-    for name in ("AgreedText", "OwnWords", "OwnWordsRtl"):
+    for name in ("AgreedText", "OwnWords", "OwnWordsRtl", "Notice"):
         styles[name].paragraph_format.left_indent = Pt(9)
     _edge(styles["Notice"], **{side: ("single", 24, "8A5A00", 6)})
     styles["AgreedText"].font.name = SERIF
     styles["TableCaption"].paragraph_format.keep_with_next = True
+    _modern(document)
     mark = styles.add_style("FootnoteReference", WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript = True
+
+
+def _modern(document: Any) -> None:
+    """Of Word 2013 and later: an older file lets tables hang over the margin by what its cells keep
+    free, and has “Compatibility Mode” written over it."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _face(style: Any, size: float, is_bold: bool, colour: str, before: float, after: float) -> None:

@@ -6,10 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from docx.oxml.ns import qn
+
 from .content import Bar, Cell, Column, Inline, Run, Status, Strip, Table
 from .word_text import INK, QUIET, SIGNS, Writer, node, turned
 
 HAIR = "C9CFD6"
+# A table of more rows may break over pages, as on paper.
+TOGETHER = 9
 # Sign, fill and ink of each status, as on paper.
 LOOKS = {
     "not_reported": ("·", "FFFFFF", INK),
@@ -53,6 +57,8 @@ def table(writer: Writer, found: Table, width: int) -> Any:
         if (rest := len(columns) - len(cells)) and cells:
             cells[-1].tcPr.insert(1, node("gridSpan", val=rest + 1))
         rows.append(_row(cells))
+    if len(found.rows) <= TOGETHER:
+        _keep_together(rows)
     return _framed(writer, widths, rows)
 
 
@@ -73,6 +79,7 @@ def strip(writer: Writer, found: Strip, width: int) -> Any:
             cells.append(_box(text, widths[n + 1], fill))
         cells.append(_plain(writer, Run(row.summary, "quiet"), widths[-1]))
         rows.append(_row(cells))
+    _keep_together(rows)
     return _framed(writer, widths, rows)
 
 
@@ -108,6 +115,13 @@ def _box(paragraph: Any, width: int, fill: str = "") -> Any:
 def _row(cells: Sequence[Any], is_head: bool = False) -> Any:
     look = node("trPr", node("cantSplit"), node("tblHeader") if is_head else None)
     return node("tr", look, *cells)
+
+
+def _keep_together(rows: Sequence[Any]) -> None:
+    """Each row but the last stays with the next one: Word asks the paragraphs in it."""
+    for row in rows[:-1]:
+        for properties in row.iter(qn("w:pPr")):
+            properties.insert(1, node("keepNext"))
 
 
 def _framed(writer: Writer, widths: Sequence[int], rows: Sequence[Any]) -> Any:

@@ -202,3 +202,53 @@ def test_word_file_has_real_footnotes_and_repeated_heads():
     assert body.count("<w:footnoteReference ") == 2
     assert "<w:tblHeader/>" in body
     assert '<w:pgSz w:w="16838" w:h="11906"' in body.replace("16837", "16838")
+
+
+def test_what_opens_a_part_is_never_the_last_on_its_page_in_pdf():
+    pages = set()
+    for fill in range(38, 46):
+        blocks = [
+            Heading(1, (Run("A title"),)),
+            Bullets([(Run("Filling"),)] * fill),
+            Heading(2, (Run("What opens"),)),
+            Paragraph((Run("Opening words"),), "quiet"),
+            Heading(3, (Run("First answer"),)),
+            Standing(Status("full", "Fully"), ()),
+            Words((Run("Said"),), ["Their words."], "en"),
+        ]
+        for n, page in enumerate(pdf_of(drawn(blocks)).pages):
+            said = page.extract_text()
+            if "What opens" in said:
+                assert "Their words." in said, fill
+                pages.add(n)
+    assert pages == {0, 1}
+
+
+def kept(made: bytes) -> list[list[bool]]:
+    """For each table, row by row, whether it stays on one page with the next."""
+    tables = docx.Document(io.BytesIO(made)).tables
+    return [
+        [all(p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs)
+         for row in table.rows]
+        for table in tables
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [9, 10])
+def test_word_file_breaks_long_tables_alone_over_pages(rows):
+    number = (Run("1"),)
+    blocks = [Table((), [Column(number, 1)], [[number]] * rows)]
+    together = [*[True] * rows, False] if rows == 9 else [False] * (rows + 1)
+    assert kept(drawn(blocks, "en", "docx")) == [together]
+
+
+def test_word_file_keeps_what_opens_a_part_with_it_and_is_of_today():
+    words = (Run("Words"),)
+    blocks = [Heading(2, words), Paragraph(words, "quiet"), Paragraph(words, "quiet")]
+    file = docx.Document(io.BytesIO(drawn(blocks, "en", "docx")))
+    _heading, opens, goes_on = file.paragraphs
+    assert opens.paragraph_format.keep_with_next
+    assert not goes_on.paragraph_format.keep_with_next
+    settings = file.settings.element.iter(qn("w:compatSetting"))
+    modes = {one.get(qn("w:name")): one.get(qn("w:val")) for one in settings}
+    assert modes["compatibilityMode"] == "15"
