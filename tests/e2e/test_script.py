@@ -133,6 +133,23 @@ def test_open_menus_stay_on_the_screen(visit: Open, amina_seat: Appointment) -> 
     assert outside == []
 
 
+def test_heading_of_one_word_stays_in_one_piece_on_a_narrow_screen(visit: Open) -> None:
+    lines = """h => {
+        const range = document.createRange();
+        range.selectNodeContents(h);
+        return range.getClientRects().length;
+    }"""
+    for language in ("en", "ar"):
+        page = visit(
+            f"/{language}/recommendations/",
+            viewport={"width": 320, "height": 640},
+            bypass_csp=True,
+        )
+        # The widest of the letters that stand in for those of a system.
+        page.add_style_tag(content=":root{--sans:'DejaVu Sans',Verdana}")
+        assert page.locator("h1").evaluate(lines) == 1
+
+
 def test_keyboard_skips_the_bar_first(visit: Open) -> None:
     page = visit("/en/login/")
     page.keyboard.press("Tab")

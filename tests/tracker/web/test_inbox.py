@@ -86,6 +86,14 @@ def test_lines_name_their_topic_and_what_was_cleared_stays_a_month(amina: Actor)
     assert "still open" not in text(as_person(amina).get(INBOX))
 
 
+def test_line_that_stands_beside_cleared_ones_says_nothing_of_clearing(amina: Actor) -> None:
+    notice(amina, "1", cleared_at=timezone.now())
+    notice(amina, "2")
+    page = text(as_person(amina).get(INBOX))
+    assert page.count("told on") == 2
+    assert page.count("cleared on") == 1
+
+
 def test_notice_that_is_no_number_clears_nothing(amina: Actor) -> None:
     mine = notice(amina, "1")
     as_person(amina).post(INBOX, {"notice": "all of them"})
@@ -130,7 +138,7 @@ def test_ready_document_stands_in_the_inbox_until_it_is_fetched(amina: Actor, re
     assert f'href="/en/export/documents/#job-{job.public_id}"' in page
     assert f'id="job-{job.public_id}"' in text(client.get("/en/export/documents/"))
     file = f"/en/export/documents/{job.public_id}/file/"
-    client.head(file).close()
+    assert b"".join(client.head(file).streaming_content) == b""
     assert "Nothing new." not in text(client.get(INBOX))
     assert b"".join(client.get(file).streaming_content)
     assert "Nothing new." in text(client.get(INBOX))
