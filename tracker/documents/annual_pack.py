@@ -28,6 +28,7 @@ from tracker.queries.funnel import funnels_of, streams_among
 from tracker.queries.matrix import Matrix, agreed, build_matrix
 from tracker.queries.published import published_to
 
+from .beside import said_beside
 from .order import NotMade, Order, Progress
 
 # Whoever orders it: what is in it is public, so that it can go on without a second look.
@@ -59,7 +60,7 @@ class _Part(NamedTuple):
 
 def write(actor: Actor, order: Order, out: IO[bytes], progress: Progress) -> None:
     """Writes the workbook. Raises NotMade where nothing of the cycle is published."""
-    with translation.override(order.language), one_snapshot():
+    with translation.override(order.language), said_beside(progress) as say, one_snapshot():
         matrix = _matrix(order.cycle)
         if not matrix.reported.n:
             raise NotMade(
@@ -69,13 +70,13 @@ def write(actor: Actor, order: Order, out: IO[bytes], progress: Progress) -> Non
         parts = [_part(dataset, order.cycle) for dataset in DATASETS.values()]
         whole = sum(part.number for part in parts) or 1
         done = 0
-        book = Workbook(lambda rows: progress(99 * (done + rows) // whole))
+        book = Workbook(lambda rows: say(99 * (done + rows) // whole))
         out.writelines(_head(book, order, matrix))
         for part in parts:
             cells = part.dataset.cells(READER, part.rows)
             out.writelines(book.add(part.dataset.name, part.dataset.columns(READER), cells))
             done += part.number
-            progress(99 * done // whole)
+            say(99 * done // whole)
         out.writelines(_codebook(book))
         out.writelines(book.end())
     progress(100)

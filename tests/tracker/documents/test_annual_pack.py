@@ -3,13 +3,16 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import psycopg
 import pytest
 from openpyxl import load_workbook
 
 from tests import factories
 from tests.tracker.exports.test_datasets import in_json
+from tests.workers import database_url
 from tracker.documents.annual_pack import write
 from tracker.documents.order import NotMade, Order
+from tracker.domain import export_jobs
 from tracker.exports.datasets import DATASETS
 
 
@@ -88,3 +91,42 @@ def test_progress_rises_to_the_end(report):
 def test_sheets_run_from_the_right_in_arabic(report):
     factories.published(report)
     assert all(sheet.sheet_view.rightToLeft for sheet in made(report, "ar"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_see_how_far_a_pack_is_while_it_is_made():
+    report = factories.make_report("KEN")
+    factories.answer(report)
+    factories.published(report)
+    actor = factories.reviewer("KEN")
+    job = export_jobs.order(actor, "annual_pack", "xlsx", "en", report.cycle)
+    claimed = export_jobs.claim()
+    told, seen = [], []
+    with psycopg.connect(database_url(), autocommit=True) as others:
+
+        def progress(per_cent: int) -> None:
+            told.append(per_cent)
+            export_jobs.say_progress(claimed, per_cent)
+            query = "SELECT progress FROM tracker_exportjob WHERE id = %s"
+            seen.append(others.execute(query, [job.pk]).fetchone()[0])
+
+        order = Order("annual_pack", "xlsx", "en", report.cycle)
+        write(actor, order, io.BytesIO(), progress)
+    assert seen == told
+    assert any(0 < share < 100 for share in seen)
+    assert seen[-1] == 100
+
+
+def test_pack_that_was_taken_back_is_not_written_on(report):
+    factories.published(report)
+    with pytest.raises(export_jobs.Lost):
+        write(
+            factories.reviewer("KEN"),
+            Order("annual_pack", "xlsx", "en", report.cycle),
+            io.BytesIO(),
+            lambda _n: lost(),
+        )
+
+
+def lost() -> None:
+    raise export_jobs.Lost
