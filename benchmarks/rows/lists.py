@@ -116,7 +116,9 @@ def _facts(bench: Bench, listing: Listing, queries: tuple[str, str, str]) -> dic
         OURS: f"/api/v1/{listing.ours}/{ours}",
     }
     answer = bench.get(bench.ours, paths[OURS], bench.reader)
-    spent = (f"{name} {median(bench.processor[path]):.1f}" for name, path in paths.items())
+    spent = (
+        f"{name} {median(bench.processor[path, name == OURS]):.1f}" for name, path in paths.items()
+    )
     return {
         "rows": str(len(json.loads(answer.body)["results"])),
         "bytes": f"{answer.size:,}",
