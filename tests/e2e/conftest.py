@@ -5,14 +5,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from accounts.models import Appointment
+
+Open = Callable[..., Page]
 HERE = Path(__file__).parent
 
 
@@ -54,3 +59,25 @@ def browser(chromium: str) -> Iterator[Browser]:
             started.close()
             # While the loop runs, this thread has a database connection of its own.
             connections.close_all()
+
+
+@pytest.fixture
+def visit(live_server, browser: Browser) -> Iterator[Open]:
+    """Opens a path in a browser of its own, for a seat or for the public."""
+    contexts = []
+
+    def _open(path: str, seat: Appointment | None = None, **options: Any) -> Page:
+        context = browser.new_context(reduced_motion="reduce", **options)
+        contexts.append(context)
+        if seat is not None:
+            client = Client()
+            client.force_login(seat.user)
+            session = client.cookies["session"].value
+            context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(live_server.url + path)
+        return page
+
+    yield _open
+    for context in contexts:
+        context.close()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.actor import Actor
 from tests import factories
+from tests.e2e.conftest import Open
 from tests.tracker.documents.test_making import worker
 from tests.workers import Processes, database_url, own_number, redis_url
 from tracker import wakeup
@@ -22,8 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/en/export/documents/"
 # A worker begins within this, on a machine that does other things as well.
 SOON = 60_000
-
-Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -60,26 +58,6 @@ def amina(transactional_db: None) -> Actor:
     return factories.amina()
 
 
-@pytest.fixture
-def visit(live_server, browser: Browser, amina: Actor) -> Iterator[Open]:
-    contexts = []
-
-    def _open(**options: bool) -> Page:
-        context = browser.new_context(reduced_motion="reduce", **options)
-        contexts.append(context)
-        client = Client()
-        client.force_login(amina.user)
-        session = client.cookies["session"].value
-        context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(live_server.url + PAGE)
-        return page
-
-    yield _open
-    for context in contexts:
-        context.close()
-
-
 def order(page: Page) -> Locator:
     """Orders Kenya's report and answers its line in the list."""
     expect(page.get_by_text("You have ordered no document yet")).to_be_visible()
@@ -98,9 +76,9 @@ def download(page: Page, line: Locator, folder: Path) -> tuple[str, bytes]:
 
 
 def test_bar_moves_and_becomes_a_download_while_the_page_stays(
-    visit: Open, processes: Processes, stall: Path, tmp_path: Path
+    visit: Open, amina: Actor, processes: Processes, stall: Path, tmp_path: Path
 ) -> None:
-    page = visit()
+    page = visit(PAGE, amina.seat)
     line = order(page)
     bar = line.get_by_role("progressbar")
     expect(bar).to_have_accessible_name("Waiting")
@@ -122,9 +100,9 @@ def test_bar_moves_and_becomes_a_download_while_the_page_stays(
 
 
 def test_page_without_a_script_looks_again_and_the_inbox_leads_to_the_file(
-    visit: Open, processes: Processes, tmp_path: Path
+    visit: Open, amina: Actor, processes: Processes, tmp_path: Path
 ) -> None:
-    page = visit(java_script_enabled=False)
+    page = visit(PAGE, amina.seat, java_script_enabled=False)
     line = order(page)
     expect(line.get_by_role("progressbar")).to_be_visible()
     # One that writes real reports.

@@ -3,50 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import Appointment
 from tests import factories
+from tests.e2e.conftest import Open
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EMAIL = "amina@ken.example"
 FOCUSED = "document.activeElement"
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture
 def amina_seat(transactional_db: None) -> Appointment:
     user = factories.make_user(EMAIL, password=factories.PASSWORD, name="Amina")
     return factories.make_seat("focal_point", "KEN", user)
-
-
-@pytest.fixture
-def visit(live_server, browser: Browser) -> Iterator[Open]:
-    """Opens a path in a browser of its own, for a seat or for the public."""
-    contexts = []
-
-    def _open(path: str, seat: Appointment | None = None, **options: Any) -> Page:
-        context = browser.new_context(reduced_motion="reduce", **options)
-        contexts.append(context)
-        if seat is not None:
-            client = Client()
-            client.force_login(seat.user)
-            session = client.cookies["session"].value
-            context.add_cookies([{"name": "session", "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(live_server.url + path)
-        return page
-
-    yield _open
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize(
