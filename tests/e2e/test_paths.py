@@ -8,6 +8,7 @@ import pytest
 
 from accounts.enums import Role
 from tests import factories
+from tests.e2e.choosing import choose
 from tests.e2e.test_review import Walk
 from tests.e2e.test_slice import Person, person
 from tracker.enums import ReportState, Status
@@ -36,8 +37,8 @@ def report(db: None) -> Report:
 def test_answer_is_written_in_three_pages_and_five_clicks(person: Person, report: Report) -> None:
     walk = Walk(person(AMINA), "/en/work/")
     walk.click(f"main a.btn[href*='/{CODE}/']")
-    walk.page.locator("input[name=status][value=not_started]").check(force=True)
-    walk.page.locator("input[name=confidentiality][value=public]").check(force=True)
+    choose(walk.page, "status", "not_started")
+    choose(walk.page, "confidentiality", "public")
     walk.clicks += 2
     walk.tick("input[name=is_ready]")
     walk.click(".savebar button[value=save]")

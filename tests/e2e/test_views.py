@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from accounts.enums import Role
 from tests import factories
 from tests.drawing import drawn
+from tests.e2e.choosing import choose
 from tests.e2e.test_slice import Person, go, person, status_of
 from tracker.models import CivilSocietyView, Report
 
@@ -55,7 +56,7 @@ def test_view_is_filed_opened_hidden_and_taken_back(
     go(monitor, "button[name=then][value=save]")
     assert monitor.input_value("textarea[name=text]") == WORDS
     assert monitor.locator(".err").count() == 1
-    monitor.locator("input[name=view][value=differs]").check(force=True)
+    choose(monitor, "view", "differs")
     go(monitor, "button[name=then][value=save]")
     stored = CivilSocietyView.internal.get()
     assert (stored.view, stored.text, stored.audience) == ("differs", WORDS, "secretariat")
@@ -92,7 +93,7 @@ def test_two_windows_lose_no_words(person: Person, report: Report) -> None:
     second = first.context.new_page()
     for page in (first, second):
         page.goto(f"/en/views/2026/{CODE}/")
-        page.locator("input[name=view][value=concurs]").check(force=True)
+        choose(page, "view", "concurs")
     first.fill("textarea[name=text]", "Written first.")
     go(first, "button[name=then][value=save]")
     second.fill("textarea[name=text]", "Written second.")

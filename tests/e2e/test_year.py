@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.enums import Role
 from tests import factories
 from tests.drawing import drawn
+from tests.e2e.choosing import choose
 from tests.e2e.test_slice import go, status_of
 from tracker.enums import ReportState, Status
 from tracker.models import ProgressEntry, Report, ReportingCycle, Snapshot, Submission
@@ -145,9 +146,9 @@ def writes(focal_point: Desk, report: Report) -> None:
     expect(page.locator("#save-state")).to_contain_text("Draft saved", timeout=20_000)
     entry = factories.entry_of(report, WRITTEN)
     assert (entry.narrative, entry.status, entry.confirmed) == (WORDS, Status.NOT_STARTED, False)
-    page.locator("input[name=status][value=in_progress]").check(force=True)
+    choose(page, "status", "in_progress")
     page.select_option(f"select[name='state-{WRITTEN}-e1']", "begun")
-    page.locator("input[name=confidentiality][value=public]").check(force=True)
+    choose(page, "confidentiality", "public")
     page.check("input[name=is_ready]")
     focal_point.go(".savebar button[value=save]")
     entry = factories.entry_of(report, WRITTEN)
@@ -157,7 +158,7 @@ def writes(focal_point: Desk, report: Report) -> None:
 def files_a_view(monitor: Desk, focal_point: Desk) -> None:
     """For the secretariat alone at first: the focal point meets nothing of it."""
     page = monitor.open(f"/views/2026/{WRITTEN}/")
-    page.locator("input[name=view][value=differs]").check(force=True)
+    choose(page, "view", "differs")
     page.fill("textarea[name=text]", VIEW)
     monitor.go("button[name=then][value=save]")
     assert VIEW not in focal_point.open(f"/report/2026/{WRITTEN}/").content()
