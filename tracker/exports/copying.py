@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import QuerySet
 from psycopg import ClientCursor
 
@@ -30,7 +30,9 @@ def select(
     of a whole file are several times as much to sort."""
     aliases = {f"c{place:02}": name for place, name in enumerate(columns)}
     values = {alias: columns[name].value for alias, name in aliases.items()}
-    sql, params = rows.annotate(**values).values_list(*values).query.sql_with_params()
+    query = rows.annotate(**values).values_list(*values).query
+    # Filters that leave no row make a file without one.
+    sql, params = query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
     written = ", ".join(
         f'{form(columns[name].kind, alias)} AS "{name}"' for alias, name in aliases.items()
     )

@@ -202,3 +202,12 @@ def test_small_counts_are_left_out_of_every_format(report):
     hidden = [row for row in rows if row["suppressed"]]
     assert hidden
     assert {row["number"] for row in hidden} == {None}
+
+
+@pytest.mark.parametrize("name", list(DATASETS))
+def test_filters_that_leave_no_row_make_a_file_without_one(db, name):
+    dataset = DATASETS[name]
+    nothing = dataset.scope(PUBLIC).none()
+    assert len(b"".join(dataset.csv(PUBLIC, nothing)).splitlines()) == 1
+    assert b"".join(dataset.ndjson(PUBLIC, nothing)) == b""
+    assert list(dataset.cells(PUBLIC, nothing)) == []
