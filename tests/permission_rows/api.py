@@ -197,6 +197,7 @@ ROWS = [
         headers={"If-Match": '"1"'},
     ),
     *written("api:budget-line-detail", "PATCH", line, lambda w: {"title": "New title"}, 200),
+    *written("api:budget-line-detail", "DELETE", line, lambda w: {}, 204),
     *written("api:budget-figure-detail", "PATCH", figure, lambda w: {"amount": "7"}, 200),
     *written("api:budget-figure-detail", "DELETE", figure, lambda w: {}, 204),
     # A reference to another member's row is as unknown as one to nothing.

@@ -172,6 +172,26 @@ def test_figure_is_taken_away_with_its_version(api, amina, report, line):
     assert not BudgetFigure.internal.exists()
 
 
+def test_line_is_taken_away_with_its_version_and_its_figures(api, amina, report, line):
+    factories.make_figure(report, line)
+    caller, path = api(amina), f"budget-lines/{line.public_id}/"
+    problem(caller.send("DELETE", path), 428, "version-needed")
+    problem(caller.delete(path, version=2), 412, "stale")
+    assert BudgetFigure.internal.exists()
+    assert caller.delete(path).status_code == 204
+    assert not BudgetLine.internal.exists()
+    assert not BudgetFigure.internal.exists()
+
+
+def test_line_of_earlier_reports_stays_and_so_do_its_figures(api, amina, report, line):
+    factories.make_figure(factories.make_report("KEN", factories.make_cycle("2025")), line)
+    factories.make_figure(report, line, stage="spent")
+    refused = api(amina).delete(f"budget-lines/{line.public_id}/")
+    assert "Earlier reports tell of this line." in problem(refused, 409, "illegal-move")["detail"]
+    assert BudgetLine.internal.count() == 1
+    assert BudgetFigure.internal.count() == 2
+
+
 def test_class_of_a_line_goes_over_to_its_figures(api, amina, report, line):
     factories.make_figure(report, line)
     api(amina).patch(f"budget-lines/{line.public_id}/", {"confidentiality": "network"})
@@ -186,6 +206,7 @@ def test_published_money_of_another_member_is_nothing_to_write_in(api, kari, rep
     before = list(BudgetLine.internal.values()), list(BudgetFigure.internal.values())
     for refused in (
         caller.patch(f"budget-lines/{line.public_id}/", {"title": "Theirs"}),
+        caller.delete(f"budget-lines/{line.public_id}/"),
         caller.patch(f"budget-figures/{made.public_id}/", {"amount": "1"}),
         caller.delete(f"budget-figures/{made.public_id}/"),
     ):

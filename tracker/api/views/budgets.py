@@ -107,6 +107,16 @@ class LineOne(Lines, OneView):
         verbs.change_line(self.actor, report, line, version, changes)
         return self.answer(line)
 
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, public_id: Any) -> Response:
+        """Takes a line away with its figures of this cycle's report, as if it had never been said.
+        A line of which earlier reports tell stays: a 409."""
+        line = self.found()
+        version = required_version(request, line)
+        require_own_row(self.actor, line, REFUSAL)
+        verbs.remove_line(self.actor, working_report(self.actor, None), line, version)
+        return Response(status=204)
+
 
 class Figures(Withdrawable):
     serializer_class = BudgetFigureSerializer
