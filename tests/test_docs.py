@@ -11,7 +11,7 @@ from django.core.management import get_commands
 
 ROOT = Path(settings.BASE_DIR)
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-READS = re.compile(r"env\.(?:text|flag|number|words|web_address|folder)\(\s*\"([A-Z0-9_]+)\"")
+READS = re.compile(r"env\.(?:text|flag|number|words|rate|web_address|folder)\(\s*\"([A-Z0-9_]+)\"")
 
 
 def documented() -> set[str]:

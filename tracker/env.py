@@ -4,6 +4,7 @@ come from a file through NAME_FILE. A wrong value is one sentence and exit statu
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -57,6 +58,30 @@ def number(name: str, default: int, least: int = 0) -> int:
 
 def words(name: str, default: list[str]) -> list[str]:
     return [w.strip() for w in text(name, ",".join(default)).split(",") if w.strip()]
+
+
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def window(rate: str) -> tuple[int, int]:
+    """How many, in how many seconds: `120/min` is (120, 60), `5/15min` is (5, 900). Raises
+    ValueError for what is no rate."""
+    found = re.fullmatch(r"([0-9]+)/([0-9]*)([smhd])[a-z]*", rate.strip())
+    if found is None:
+        raise ValueError(f"{rate!r} is no rate")
+    number, times, unit = found.groups()
+    return int(number), int(times or 1) * SECONDS[unit]
+
+
+def rate(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        number, seconds = window(value)
+    except ValueError:
+        number = seconds = 0
+    if not number or not seconds:
+        refuse(f"{name} is {value!r}. Set it to a rate such as 120/min, 60/hour or 5/15min.")
+    return value
 
 
 def web_address(name: str, default: str) -> str:

@@ -210,9 +210,11 @@ PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-# The key of a failed sign-in is account and address together (tracker/accountmail.py).
+# The key of a failed sign-in is account and address together (tracker/accountmail.py). A ministry
+# may have one address for all its people.
+_TRIES, _WHILE = env.window(env.rate("THROTTLE_SIGN_IN", "5/15min"))
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": "5/15m/key,30/15m/ip",
+    "login_failed": f"{_TRIES}/{_WHILE}s/key,{6 * _TRIES}/{_WHILE}s/ip",
     "login_failed_account": "100/15m/key",
     "change_email": "5/15m/user",
     # Mail programs and calendar services ask for many people from few addresses.
@@ -336,9 +338,9 @@ REST_FRAMEWORK = {
         "tracker.api.throttles.ActorThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        "anonymous": env.text("THROTTLE_ANONYMOUS", "120/min"),
-        "actor": env.text("THROTTLE_ACTOR", "1200/min"),
-        "exports": env.text("THROTTLE_EXPORTS", "60/hour"),
+        "anonymous": env.rate("THROTTLE_ANONYMOUS", "120/min"),
+        "actor": env.rate("THROTTLE_ACTOR", "1200/min"),
+        "exports": env.rate("THROTTLE_EXPORTS", "60/hour"),
     },
     "EXCEPTION_HANDLER": "tracker.api.problems.handler",
     "COERCE_DECIMAL_TO_STRING": True,

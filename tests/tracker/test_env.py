@@ -42,6 +42,9 @@ def manage(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
         ("MAX_UPLOAD_MB", "twenty", "whole number"),
         ("MAX_UPLOAD_MB", "0", "at least 1"),
         ("EMAIL_URL", "pigeon://roof", "smtp+tls://"),
+        ("THROTTLE_ACTOR", "many", "5/15min"),
+        ("THROTTLE_SIGN_IN", "0/15min", "5/15min"),
+        ("THROTTLE_EXPORTS", "60/fortnight", "5/15min"),
         ("SECRET_KEY_FILE", "/nowhere/at/all", "SECRET_KEY"),
     ],
 )
@@ -52,6 +55,20 @@ def test_wrong_value_ends_with_one_sentence(name, value, remedy):
     assert remedy in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "number", "seconds"),
+    [("120/min", 120, 60), ("5/15min", 5, 900), ("60/hour", 60, 3600), ("3/day", 3, 86400)],
+)
+def test_rate_is_a_number_within_seconds(rate, number, seconds):
+    assert env.window(rate) == (number, seconds)
+
+
+def test_limit_of_sign_ins_is_a_setting():
+    show = "from django.conf import settings; print(settings.ACCOUNT_RATE_LIMITS['login_failed'])"
+    done = manage("shell", "--no-imports", "--verbosity", "0", "-c", show, THROTTLE_SIGN_IN="7/h")
+    assert done.stdout.strip() == "7/3600s/key,42/3600s/ip"
 
 
 def test_secret_may_come_from_a_file(tmp_path, monkeypatch):

@@ -14,9 +14,9 @@ from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
 
 from tracker.callers import client_address
+from tracker.env import window
 
 log = logging.getLogger(__name__)
-SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 class Throttle(BaseThrottle):
@@ -32,10 +32,9 @@ class Throttle(BaseThrottle):
         rate = api_settings.DEFAULT_THROTTLE_RATES.get(self.scope)
         if caller is None or not rate:
             return True
-        number, _slash, per = rate.partition("/")
-        self.window = SECONDS[per[0]]
+        number, self.window = window(rate)
         key = f"throttle:{self.scope}:{caller}:{int(time.time() // self.window)}"
-        return _count(key, self.window) <= int(number)
+        return _count(key, self.window) <= number
 
     def wait(self) -> float:
         """Seconds until the next window begins."""
