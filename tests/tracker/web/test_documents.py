@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/en/export/documents/"
 PUBLIC = "/en/members/KEN/2026.pdf"
+# What browsers say they take.
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 @pytest.fixture(autouse=True)
@@ -173,15 +175,24 @@ def test_list_of_many_asks_no_more_questions_than_that_of_one(
 
 
 def test_public_report_is_made_on_demand_and_then_fetched(client: Client, report):
-    first = client.get(PUBLIC)
+    first = client.get(PUBLIC, headers=BROWSER)
     assert first.status_code == 202
     assert '<meta http-equiv="refresh" content="4">' in text(first)
-    assert client.get(PUBLIC).status_code == 202
+    assert client.get(PUBLIC, headers=BROWSER).status_code == 202
     assert ExportJob.objects.count() == 1
     making.make_next()
     answer = client.get(PUBLIC)
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "private, no-store"
+    assert b"".join(answer.streaming_content).startswith(b"en\n")
+
+
+@pytest.mark.parametrize("said", [{}, {"Accept": "*/*"}, {"Accept": "application/pdf"}])
+def test_script_keeps_no_page_for_a_report_and_hears_when_to_come_back(client, report, said):
+    first = client.get(PUBLIC, headers=said)
+    assert (first.status_code, first["Retry-After"]) == (503, "4")
+    making.make_next()
+    answer = client.get(PUBLIC, headers=said)
     assert b"".join(answer.streaming_content).startswith(b"en\n")
 
 
@@ -218,9 +229,9 @@ def test_public_report_that_cannot_be_made_says_why(client: Client, report, monk
 
 def test_address_that_asks_for_new_documents_too_often_waits(client: Client, report, settings):
     settings.ACCOUNT_RATE_LIMITS = {"document": "1/m/ip"}
-    assert client.get(PUBLIC).status_code == 202
-    assert client.get(PUBLIC).status_code == 202
-    assert client.get(f"{PUBLIC}?language=fr").status_code == 429
+    assert client.get(PUBLIC, headers=BROWSER).status_code == 202
+    assert client.get(PUBLIC, headers=BROWSER).status_code == 202
+    assert client.get(f"{PUBLIC}?language=fr", headers=BROWSER).status_code == 429
     assert ExportJob.objects.count() == 1
 
 

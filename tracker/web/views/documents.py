@@ -148,7 +148,8 @@ def remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def public(request: HttpRequest, code: str, cycle: str, format: str) -> HttpResponseBase:
     """The public report of a member as a document: its file, or, while it is made, a page that
-    looks again by itself."""
+    looks again by itself. Who asks for no page (a script) is told with a 503 when to come back,
+    so that it keeps no page in the place of the file."""
     rows = published_reports().select_related("member", "cycle")
     report = found(rows.filter(member__code=code, cycle__code=cycle))
     ask = (report.member, report.cycle, format, _language(request))
@@ -170,7 +171,10 @@ def _public(request: HttpRequest, job: ExportJob) -> HttpResponseBase:
         return _busy(request, job.why, job)
     if job.is_open:
         named = {"job": job, "seconds": SECONDS}
-        return render(request, "documents/being_made.html", named, status=202)
+        status = 202 if "text/html" in request.headers.get("Accept", "") else 503
+        response = render(request, "documents/being_made.html", named, status=status)
+        response["Retry-After"] = str(SECONDS)
+        return response
     try:
         return sent(job)
     except FileNotFoundError:
