@@ -23,7 +23,7 @@ def _missing(p: Phrases, told: Told) -> list[Inline]:
     """What the reader does not find. Rows that are not shown to them leave no trace here."""
     found = []
     silent = [a.recommendation.code for a in told.asked if a.entry is None]
-    bare = [a.recommendation.code for a in told.answers if a.entry and not a.evidence]
+    bare = [a.recommendation.code for a in told.asked if a.entry and not a.evidence]
     if silent:
         found.append(_named(p, phrase("Asked, without an answer here: %(n)s (%(codes)s)"), silent))
     if bare:

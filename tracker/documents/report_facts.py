@@ -56,6 +56,11 @@ class Told:
         return [answer for answer in self.answers if answer.is_asked]
 
     @property
+    def optional(self) -> list[Answer]:
+        """What was answered though nobody asked: shown, and in no count."""
+        return [answer for answer in self.answers if answer.entry and not answer.is_asked]
+
+    @property
     def shown(self) -> list[Answer]:
         """What was asked, answered or not, and what was answered all the same."""
         return [answer for answer in self.answers if answer.is_asked or answer.entry]
@@ -139,7 +144,7 @@ def _with_earlier(answers: list[Answer], before: Sequence[Year]) -> list[Answer]
 
 def _year(report: Report, answers: Sequence[Answer]) -> Year:
     statuses = [a.status if a.is_asked or a.entry else "" for a in answers]
-    return Year(report, statuses, Distribution.of(a.status for a in answers if a.is_asked))
+    return Year(report, statuses, [a.is_asked for a in answers])
 
 
 def _done(answers: Sequence[Answer]) -> dict[int, Share]:

@@ -138,6 +138,25 @@ def test_network_answer_is_for_who_holds_a_seat_and_changes_the_terms(kari, repo
     assert "Answered: 4 of 16" in signed_in
 
 
+def test_answer_that_nobody_asked_for_is_told_and_enters_no_count(report):
+    factories.answer(report, "2023-01", "full", narrative="We wrote part of the guidance.")
+    factories.published(report)
+    text = text_of(ordered(PUBLIC, report.cycle))
+    for said in (
+        "We wrote part of the guidance.",
+        "Optional: not asked of this member",
+        "Answers that nobody asked for, in no count here: 1 (2023-01)",
+        "Answered: 3 of 16",
+        "With a supporting document: 2 of 3 answers.",
+        "2 of 3 recommendations that apply are partly or fully implemented",
+    ):
+        assert said in text, said
+    order = Order("country_report", "pdf", "en", report.cycle, report.member)
+    year = read(PUBLIC, order).years[-1]
+    assert (year.distribution.counts["full"], year.optional) == (1, 1)
+    assert (len(year.asked), year.asked[9], year.statuses[9]) == (18, "", "full")
+
+
 def test_answer_stands_with_its_words_proof_money_and_agreed_text(report):
     factories.published(report)
     text = text_of(ordered(PUBLIC, report.cycle))

@@ -163,6 +163,21 @@ def test_evidence_kept_by_the_member_does_not_show(client, report):
     assert "A secret memo" not in _page(client, KENYA)
 
 
+def test_answer_that_nobody_asked_for_is_named_apart_and_in_no_picture(client, report):
+    factories.answer(report, "2023-01", Status.FULL, narrative="We wrote part of the guidance.")
+    factories.published(report)
+    html = _page(client, KENYA)
+    assert "1 of 2 recommendations that apply partly or fully" in html
+    assert "0 full, 1 partial" in html
+    picture = re.search(r'<svg class="strip".*?</svg>', html)
+    assert picture
+    assert "Fully" not in picture[0]
+    table = html.split("Recommendations by status and cycle")[1].split("</table>")[0]
+    assert re.search(r"Fully implemented.*?<td class=\"num\">0</td>", table)
+    assert '<a href="#optional">1 answer that nobody asked for stands in no count</a>' in html
+    assert "We wrote part of the guidance." in _answer(html.split('id="optional"')[1], "2023-01")
+
+
 def test_withdrawn_report_leaves_the_page(client, report):
     factories.published(report)
     factories.put(report, state="withdrawn", withdrawn_at=dt.datetime.now(dt.UTC))

@@ -157,9 +157,9 @@ def _stops(actor: Actor, member: Member) -> dict[str, Any]:
 
 
 def _by_status(years: Sequence[Year]) -> list[StatusLine]:
-    """The numbers of the strips as a table: what they show, not only what was asked."""
-    shown = [year.shown.counts for year in years]
-    return [StatusLine(status, [counts[status] for counts in shown]) for status in reversed(Status)]
+    """The numbers of the strips as a table."""
+    told = [year.distribution.counts for year in years]
+    return [StatusLine(status, [counts[status] for counts in told]) for status in reversed(Status)]
 
 
 @dataclass(frozen=True)
