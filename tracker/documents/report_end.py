@@ -41,7 +41,7 @@ def _missing(p: Phrases, told: Told) -> list[Inline]:
                     of=len(states),
                 )
             )
-    if not told.figures:
+    if not told.money:
         found.append(p.say("Budget figures: none"))
     if not told.series:
         found.append(p.say("Published indicators: none"))

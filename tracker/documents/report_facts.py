@@ -22,7 +22,9 @@ from tracker.queries.coverage import Distribution, Share
 from tracker.queries.demo import is_demo
 from tracker.queries.indicators import Series, published_series
 from tracker.queries.matrix import agreed
+from tracker.queries.money import purse_of
 from tracker.queries.plans import plans_of
+from tracker.queries.published import published_to
 from tracker.queries.snapshots import snapshots
 from tracker.queries.years import Year, years_of
 
@@ -32,8 +34,10 @@ from .order import NotMade, Order
 @dataclass(frozen=True)
 class Told:
     """One member's report of one cycle. `answers` are in the order of the recommendations, absent
-    ones too; `done` says by recommendation how many of its elements that apply are done; `years`
-    end with this cycle and begin with the first. `snapshot` is the code of the latest seal."""
+    ones too; `done` says by recommendation how many of its elements that apply are done; `money`
+    are all figures of the currencies and periods that this report tells of, those of earlier
+    reports too; `years` end with this cycle and begin with the first. `snapshot` is the code of
+    the latest seal."""
 
     member: Member
     report: Report
@@ -42,6 +46,7 @@ class Told:
     made_at: dt.datetime
     answers: Sequence[Answer]
     done: Mapping[int, Share]
+    money: Sequence[BudgetFigure]
     years: Sequence[Year]
     plans: Sequence[Plan]
     series: Sequence[Series]
@@ -78,7 +83,7 @@ class Told:
         """The narrowest confidentiality class of what is told."""
         rows = [a.entry.confidentiality for a in self.answers if a.entry]
         rows += [e.confidentiality for a in self.answers for e in a.evidence]
-        rows += [f.confidentiality for f in self.figures]
+        rows += [f.confidentiality for f in (*self.figures, *self.money)]
         rows += [plan.confidentiality for plan in self.plans]
         rows += [one.indicator.confidentiality for one in self.series]
         rows += [voice.audience for a in self.answers for voice in a.voices]
@@ -118,6 +123,7 @@ def read(actor: Actor, order: Order) -> Told:
         made_at=timezone.now(),
         answers=answers,
         done=_done(answers),
+        money=_money(actor, years[-1].report, answers if draft is not None else None),
         years=years,
         plans=plans_of(actor, member),
         series=published_series(actor, member),
@@ -145,6 +151,24 @@ def _with_earlier(answers: list[Answer], before: Sequence[Year]) -> list[Answer]
 def _year(report: Report, answers: Sequence[Answer]) -> Year:
     statuses = [a.status if a.is_asked or a.entry else "" for a in answers]
     return Year(report, statuses, [a.is_asked for a in answers])
+
+
+def _money(actor: Actor, report: Report, drafted: Sequence[Answer] | None) -> list[BudgetFigure]:
+    """What is published up to the cycle of this report, as the pages of money add it up: a stage
+    that an earlier report told of is known. A draft has its own figures in the place of this
+    cycle's."""
+    told = published_to(BudgetFigure, actor).filter(member=report.member_id)
+    until = "report__cycle__meeting_on__" + ("lte" if drafted is None else "lt")
+    rows = told.filter(**{until: report.cycle.meeting_on}).select_related("line").order_by("pk")
+    found = list(rows)
+    for answer in drafted or ():
+        found += [figure for line in answer.lines for figure in line.figures]
+    # A draft has the working row of a line, of which an earlier report told under its frozen copy.
+    lines = {figure.line.public_id: figure.line for figure in found}
+    for figure in found:
+        figure.line = lines[figure.line.public_id]
+    purses = {purse_of(figure) for figure in found if figure.report_id == report.pk}
+    return [figure for figure in found if purse_of(figure) in purses]
 
 
 def _done(answers: Sequence[Answer]) -> dict[int, Share]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from tracker.models import BudgetFigure
 from tracker.queries.coverage import Share
 from tracker.queries.funnel import BESIDE, STAGES, MoneyFunnel, Ratio, Step, funnel_of, streams_of
-from tracker.queries.money import Purse
+from tracker.queries.money import Purse, purse_of
 
 from .content import Bar, Block, Cell, Column, Heading, Inline, Paragraph, Run, Table, joined
 from .phrases import Phrases
@@ -22,8 +22,7 @@ _ORDER = (BESIDE[0], STAGES[0], STAGES[1], BESIDE[1], *STAGES[2:])
 def money(p: Phrases, told: Told) -> list[Block]:
     """Sums per currency and period: stages and currencies are never added to each other."""
     asked = [answer for answer in told.asked if answer.lines]
-    figures = told.figures
-    if not figures:
+    if not told.money:
         return [
             Heading(2, p.say("No money is reported")),
             Paragraph(
@@ -31,16 +30,18 @@ def money(p: Phrases, told: Told) -> list[Block]:
             ),
         ]
     purses: dict[Purse, list[BudgetFigure]] = defaultdict(list)
-    for figure in figures:
-        purses[Purse(figure.currency, figure.period_start, figure.period_end)].append(figure)
+    for figure in told.money:
+        purses[purse_of(figure)].append(figure)
     ordered = sorted(purses, key=lambda q: (-q.period_end.toordinal(), -len(purses[q]), q.currency))
     found = [(purse, funnel_of(purse.currency, streams_of(purses[purse]), 1)) for purse in ordered]
     blocks: list[Block] = [
         Heading(2, finding(p, [funnel for _purse, funnel in found])),
         Paragraph(
             p.say(
-                "Reported for %(n)s of %(of)s recommendations asked, in the currency it was "
-                "reported in. Unknown is not zero; stages are never added to each other.",
+                "Reported in %(cycle)s for %(n)s of %(of)s recommendations asked, in the currency "
+                "it was reported in. What earlier reports told of the same periods is in it. "
+                "Unknown is not zero; stages are never added to each other.",
+                cycle=told.cycle.code,
                 n=len({a.recommendation.pk for a in asked}),
                 of=len(told.asked),
             )

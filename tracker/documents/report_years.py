@@ -103,7 +103,10 @@ def _table(p: Phrases, told: Told) -> Table:
     return Table(
         p.say("Recommendations by status and cycle"),
         columns,
-        [[status(p, one.value), *((Run(str(counts[one])),) for counts in counted)] for one in _ORDER],
+        [
+            [status(p, one.value), *((Run(str(counts[one])),) for counts in counted)]
+            for one in _ORDER
+        ],
         is_dense=True,
     )
 

@@ -63,7 +63,7 @@ class Funnel:
         return max((s.amount for s in self.stages if s.amount is not None), default=Decimal(0))
 
 
-def _purse(figure: BudgetFigure) -> Purse:
+def purse_of(figure: BudgetFigure) -> Purse:
     return Purse(figure.currency, figure.period_start, figure.period_end)
 
 
@@ -71,7 +71,7 @@ def lines_of(figures: Iterable[BudgetFigure]) -> list[MoneyLine]:
     """The figures line by line, latest period first. Each needs its `line` loaded."""
     found: dict[tuple[int, Purse], list[BudgetFigure]] = defaultdict(list)
     for figure in figures:
-        found[figure.line_id, _purse(figure)].append(figure)
+        found[figure.line_id, purse_of(figure)].append(figure)
     lines = [
         MoneyLine(group[0].line, purse, sorted(group, key=_stage_order))
         for (_line, purse), group in found.items()
@@ -83,7 +83,7 @@ def funnels(figures: Iterable[BudgetFigure]) -> list[Funnel]:
     """The figures summed by currency, period and stage; latest period first."""
     purses: dict[Purse, list[BudgetFigure]] = defaultdict(list)
     for figure in figures:
-        purses[_purse(figure)].append(figure)
+        purses[purse_of(figure)].append(figure)
     return [
         Funnel(purse, _sums(group))
         for purse, group in sorted(

@@ -114,6 +114,43 @@ def test_draft_beside_an_earlier_published_year_has_both(amina, report):
     assert "2025: Not started" in text
 
 
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_money_of_a_period_is_known_where_an_earlier_report_told_of_it(amina, report, is_draft):
+    line = report.figures.unscoped().first().line
+    later = factories.make_report(cycle=factories.make_cycle("2027", dt.date(2027, 5, 20)))
+    factories.answer(later, "2022-08", "partial")
+    factories.make_figure(later, line, "disbursed", "1200")
+    factories.published(report)
+    latest = factories.make_report(cycle=factories.make_cycle("2028", dt.date(2028, 5, 20)))
+    factories.answer(latest, "2022-08", "partial")
+    factories.make_figure(latest, line, "committed", "1300")
+    factories.published(latest)
+    accepted(later) if is_draft else factories.published(later)
+    order = Order("country_report", "pdf", "en", later.cycle, later.member)
+    figures = read(amina, order).money
+    assert {f.stage: f.amount for f in figures if f.amount} == {
+        "pledged": 2000,
+        "allocated": 1500,
+        "disbursed": 1200,
+    }
+    assert len({figure.line_id for figure in figures}) == 1
+    text = text_of(ordered(amina, later.cycle))
+    assert "KES: “Disbursed” is 60% of “Pledged”, in 1 line that gives both" in text
+    assert "Reported in 2027 for 1 of 16 recommendations asked" in text
+
+
+def test_money_of_other_periods_stays_in_the_report_that_told_of_it(report):
+    other = (dt.date(2024, 7, 1), dt.date(2025, 6, 30))
+    earlier = factories.make_report(cycle=factories.make_cycle("2025", dt.date(2025, 5, 20)))
+    factories.answer(earlier, "2022-08", "partial")
+    line = factories.make_line(earlier)
+    factories.make_figure(earlier, line, "spent", "77", period_start=other[0], period_end=other[1])
+    factories.published(earlier)
+    factories.published(report)
+    order = Order("country_report", "pdf", "en", report.cycle, report.member)
+    assert {figure.period_start.year for figure in read(PUBLIC, order).money} == {2025}
+
+
 def test_withdrawn_report_is_no_document(amina, report):
     factories.published(report)
     factories.put(report, state="withdrawn", withdrawn_at=dt.datetime.now(dt.UTC))
@@ -196,14 +233,14 @@ def test_member_and_money_speak_the_language_of_the_order(report, language):
 def test_queries_do_not_grow_with_the_report(amina, report, django_assert_num_queries):
     order = Order("country_report", "pdf", "en", report.cycle, report.member)
     factories.published(report)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         read(amina, order)
     for code in ("2022-05", "2022-06", "2023-02"):
         factories.answer(report, code)
         factories.make_figure(report, factories.make_line(report, code))
     factories.published(report)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         read(amina, order)
     accepted(report)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         read(amina, order)
