@@ -12,10 +12,12 @@ from functools import cache
 
 import pycountry
 
-_NO_DECIMALS = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()
-)
-_THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+USUAL_UNITS = 2
+# Decimals → the currencies that have as many, where these are not the usual two.
+UNUSUAL_UNITS = {
+    0: frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()),
+    3: frozenset("BHD IQD JOD KWD LYD OMR TND".split()),
+}
 _NOT_OFFERED = frozenset(
     "CLF UYW XXX XTS XAU XAG XPD XPT XBA XBB XBC XBD XDR XSU XUA BOV CHE CHW COU MXV USN".split()
 )
@@ -29,9 +31,8 @@ def codes() -> frozenset[str]:
 
 def minor_units(currency: str) -> int:
     """How many decimals an amount in this currency may have: 0, 2 or 3."""
-    if currency in _NO_DECIMALS:
-        return 0
-    return 3 if currency in _THREE_DECIMALS else 2
+    found = (units for units, among in UNUSUAL_UNITS.items() if currency in among)
+    return next(found, USUAL_UNITS)
 
 
 def fits(amount: Decimal, currency: str) -> bool:

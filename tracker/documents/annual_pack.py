@@ -3,7 +3,7 @@ how many reported, then the matrix and where money stops, then every dataset, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -23,6 +23,7 @@ from tracker.exports.datasets import DATASETS, Dataset
 from tracker.exports.provenance import provenance
 from tracker.exports.xlsx import Workbook
 from tracker.models import BudgetFigure, ReportingCycle
+from tracker.queries.alphabet import by_name
 from tracker.queries.coverage import by_group
 from tracker.queries.funnel import funnels_of, streams_among
 from tracker.queries.matrix import Matrix, agreed, build_matrix
@@ -30,6 +31,7 @@ from tracker.queries.published import published_to
 
 from .beside import said_beside
 from .order import NotMade, Order, Progress
+from .phrases import SOURCE
 
 # Whoever orders it: what is in it is public, so that it can go on without a second look.
 READER = PUBLIC
@@ -61,24 +63,27 @@ class _Part(NamedTuple):
 def write(actor: Actor, order: Order, out: IO[bytes], progress: Progress) -> None:
     """Writes the workbook. Raises NotMade where nothing of the cycle is published."""
     with translation.override(order.language), said_beside(progress) as say, one_snapshot():
-        matrix = _matrix(order.cycle)
+        matrix = build_matrix(READER, order.cycle, by_name(Member.objects.all()), agreed())
         if not matrix.reported.n:
             raise NotMade(
                 _("No report of %(cycle)s is published yet. Order it again once one is.")
                 % {"cycle": order.cycle.code}
             )
+        names = [row.member.display_name for row in matrix.rows]
         parts = [_part(dataset, order.cycle) for dataset in DATASETS.values()]
         whole = sum(part.number for part in parts) or 1
-        done = 0
         book = Workbook(lambda rows: say(99 * (done + rows) // whole))
-        out.writelines(_head(book, order, matrix))
-        for part in parts:
-            cells = part.dataset.cells(READER, part.rows)
-            out.writelines(book.add(part.dataset.name, part.dataset.columns(READER), cells))
-            done += part.number
-            say(99 * done // whole)
-        out.writelines(_codebook(book))
-        out.writelines(book.end())
+        done = 0
+        # The words are not translated yet: without this, those that a library has would be.
+        with translation.override(SOURCE):
+            out.writelines(_head(book, order, matrix, names))
+            for part in parts:
+                cells = part.dataset.cells(READER, part.rows)
+                out.writelines(book.add(part.dataset.name, part.dataset.columns(READER), cells))
+                done += part.number
+                say(99 * done // whole)
+            out.writelines(_codebook(book))
+            out.writelines(book.end())
     progress(100)
 
 
@@ -89,11 +94,7 @@ def _part(dataset: Dataset, cycle: ReportingCycle) -> _Part:
     return _Part(dataset, rows, dataset.exportable(rows).order_by().count())
 
 
-def _matrix(cycle: ReportingCycle) -> Matrix:
-    return build_matrix(READER, cycle, list(Member.objects.order_by("name")), agreed())
-
-
-def _head(book: Workbook, order: Order, matrix: Matrix) -> Iterator[bytes]:
+def _head(book: Workbook, order: Order, matrix: Matrix, names: Sequence[str]) -> Iterator[bytes]:
     said = provenance(order.kind, READER, {"cycle": order.cycle.code}, matrix.reported)
     words = [
         (_("Annual pack"), order.cycle.code),
@@ -107,7 +108,7 @@ def _head(book: Workbook, order: Order, matrix: Matrix) -> Iterator[bytes]:
     for name, columns, lines in (
         (_("Coverage"), COVERAGE, _coverage(matrix)),
         (_("Statuses"), SPREAD, _spread(matrix)),
-        (_("Matrix"), _matrix_columns(matrix), _matrix_lines(matrix)),
+        (_("Matrix"), _matrix_columns(matrix), _matrix_lines(matrix, names)),
         (_("Where money stops"), money.COLUMNS, money.lines(funnels_of(streams_among(figures)))),
     ):
         yield from book.add(name, columns, of_lines(lines))
@@ -146,8 +147,9 @@ def _matrix_columns(matrix: Matrix) -> Columns:
     return head | said
 
 
-def _matrix_lines(matrix: Matrix) -> Iterable[list[Any]]:
-    """What nobody asked and nobody said is empty; what was asked and not said is `not_reported`."""
-    for row in matrix.rows:
+def _matrix_lines(matrix: Matrix, names: Sequence[str]) -> Iterable[list[Any]]:
+    """What nobody asked and nobody said is empty; what was asked and not said is `not_reported`.
+    Names are those of the language in which the pack was ordered, whose alphabet they follow."""
+    for row, name in zip(matrix.rows, names, strict=True):
         cells = ["" if cell.is_blank else cell.status for cell in row.cells]
-        yield [row.member.code, row.member.display_name, *cells]
+        yield [row.member.code, name, *cells]

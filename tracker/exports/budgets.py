@@ -20,7 +20,7 @@ from tracker.enums import (
 from tracker.iati import TRANSACTION_TYPES
 from tracker.models import Action, Evidence
 
-from .columns import Columns, amount, code, day, flag, text
+from .columns import Columns, amount, code, day, flag, money, text
 from .common import (
     class_column,
     cycle_column,
@@ -80,7 +80,9 @@ def columns(actor: Actor) -> Columns:
         "stage": code("stage", _("Stage of money. Stages are never added."), BudgetStage),
         "period_start": day("period_start", _("First day of the fiscal period.")),
         "period_end": day("period_end", _("Last day of the fiscal period.")),
-        "amount": amount("amount", _("In units of the currency; empty where it is not reported.")),
+        "amount": money(
+            "amount", "currency", _("In units of the currency; empty where it is not reported.")
+        ),
         "currency": code("currency", _("ISO 4217. Currencies are never added.")),
         "data_state": code("data_state", _("Is the amount reported, and if not, why?"), DataState),
         "as_of": day("as_of", _("The day the figure is from.")),

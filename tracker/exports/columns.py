@@ -36,6 +36,9 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Round
+
+from tracker.currencies import UNUSUAL_UNITS, USUAL_UNITS
 
 # A text that is translated when it is shown.
 Words = Any
@@ -87,6 +90,15 @@ def number(value: Source, words: Words) -> Column:
 
 def amount(value: Source, words: Words) -> Column:
     return Column(Kind.AMOUNT, words, _source(value))
+
+
+def money(value: str, currency: str, words: Words) -> Column:
+    """An amount with as many decimals as the currency beside it has, as the API writes it."""
+    known = [
+        When(**{f"{currency}__in": sorted(among)}, then=n) for n, among in UNUSUAL_UNITS.items()
+    ]
+    units = Case(*known, default=USUAL_UNITS, output_field=IntegerField())
+    return amount(Round(value, precision=units), words)
 
 
 def day(value: Source, words: Words) -> Column:

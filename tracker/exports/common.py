@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.enums import MemberKind, RegionalGroup
-from tracker.enums import Confidentiality
+from tracker.enums import Confidentiality, Edition
 from tracker.models import Action, BudgetLine, Evidence, Plan, ProgressEntry
 
 from .columns import Column, code, moment, number, text
@@ -77,3 +77,11 @@ def id_of(model: Content, path: str, actor: Actor) -> Combinable:
 def list_of(rows: QuerySet, name: str) -> Combinable:
     """A field of all rows that a subquery finds, as a list."""
     return ArraySubquery(rows.order_by(name).values(name).distinct())
+
+
+def drafts_among(rows: QuerySet) -> QuerySet:
+    """Working rows of which no copy, or an earlier one, is published."""
+    same = rows.model._base_manager.filter(
+        edition=Edition.PUBLISHED, public_id=OuterRef("public_id"), version=OuterRef("version")
+    )
+    return rows.filter(~Exists(same), edition=Edition.WORKING)

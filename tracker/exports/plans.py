@@ -19,7 +19,7 @@ from tracker.plan_enums import (
     PlanStatus,
 )
 
-from .columns import Columns, amount, code, codes, day, flag, how_many, number, text
+from .columns import Columns, code, codes, day, flag, how_many, money, number, text
 from .common import class_column, end_columns, id_column, id_of, member_columns, seen, shared
 
 
@@ -66,7 +66,9 @@ def columns(actor: Actor) -> Columns:
         "mid_term_review_on": day("mid_term_review_on", _("Day of the mid-term review.")),
         "final_evaluation_on": day("final_evaluation_on", _("Day of the final evaluation.")),
         "budget_state": code("budget_state", _("What is known of its budget."), BudgetState),
-        "budget_total": amount("budget_total", _("Total, in units of its currency.")),
+        "budget_total": money(
+            "budget_total", "budget_currency", _("Total, in units of its currency.")
+        ),
         "budget_currency": code("budget_currency", _("ISO 4217.")),
         "local_plans": number("local_plans", _("Local plans under it.")),
         "linked_plans": codes("linked_plans", _("Other plans it is linked with."), LinkedPlan),

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.actor import Actor
 from accounts.models import Member
@@ -24,8 +25,8 @@ OWN_USE = "For the reader's own use; not for publication"
 @dataclass(frozen=True)
 class Provenance:
     """What a file is: dataset, moment (UTC), filters, the members it has rows of (of all that the
-    filters leave; None where it is not about members), classes, licence, and a notice where the
-    data is invented."""
+    filters leave; None where it is not about members), classes, licence, a notice where the data is
+    invented, and whether it holds rows that are not published as they stand."""
 
     dataset: str
     at: str
@@ -34,6 +35,7 @@ class Provenance:
     classification: str
     licence: str
     notice: str
+    has_drafts: bool = False
 
     def headers(self) -> dict[str, str]:
         """The `X-Export-*` headers."""
@@ -48,6 +50,8 @@ class Provenance:
             found["X-Export-Coverage"] = f"{self.coverage.n} of {self.coverage.of} members"
         if self.notice:
             found["X-Export-Notice"] = self.notice
+        if self.has_drafts:
+            found["X-Export-Unpublished"] = "true"
         return found
 
     def facts(self) -> list[tuple[str, str]]:
@@ -60,15 +64,23 @@ class Provenance:
             (_("Licence"), self.licence),
         ]
         if self.coverage is not None:
-            said = _("%(n)s of %(of)s members") % {"n": self.coverage.n, "of": self.coverage.of}
-            found.insert(3, (_("Coverage"), said))
+            n, of = self.coverage.n, self.coverage.of
+            said = ngettext("%(n)s of %(of)s member", "%(n)s of %(of)s members", of)
+            found.insert(3, (_("Coverage"), said % {"n": n, "of": of}))
+        if self.has_drafts:
+            found.insert(0, (_("Not published"), _("Some rows, or not as they stand here")))
         if self.notice:
             found.insert(0, (_("Notice"), self.notice))
         return found
 
 
 def provenance(
-    dataset: str, actor: Actor, filters: Mapping[str, str], coverage: Share | None = None
+    dataset: str,
+    actor: Actor,
+    filters: Mapping[str, str],
+    coverage: Share | None = None,
+    *,
+    has_drafts: bool = False,
 ) -> Provenance:
     """What a file made now says of itself."""
     classes = classification(actor)
@@ -79,8 +91,14 @@ def provenance(
         coverage=coverage,
         classification=classes,
         licence=FREE if classes == "public" else OWN_USE,
-        notice=DEMO_NOTICE if is_demo() else "",
+        notice=notice(),
+        has_drafts=has_drafts,
     )
+
+
+def notice() -> str:
+    """What every download says where the data is invented."""
+    return DEMO_NOTICE if is_demo() else ""
 
 
 def covered(rows: QuerySet, asked: Mapping[str, object]) -> Share:

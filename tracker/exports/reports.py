@@ -18,6 +18,10 @@ def exportable(rows: QuerySet) -> QuerySet:
     return rows.order_by("cycle__code", "member__code")
 
 
+def drafts(rows: QuerySet) -> QuerySet:
+    return rows.exclude(shown_state=ReportState.PUBLISHED)
+
+
 def columns(actor: Actor) -> Columns:
     """Name → column, in the order of the file. Names and order are public: add at the end only."""
 

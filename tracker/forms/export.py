@@ -17,7 +17,8 @@ from tracker.queries.alphabet import by_name
 
 Choices = list[tuple[str, Any]]
 
-# Filters that people choose from a list; all others of the API are for scripts.
+# Filters that people choose from a list, the first choice being none; all others of the API are for
+# scripts.
 OFFERED: Mapping[str, Callable[[], Choices]] = {
     "cycle": lambda: [(cycle.code, cycle.code) for cycle in ReportingCycle.objects.all()],
     "member": lambda: [(m.code, m.display_name) for m in by_name(Member.objects.all())],
@@ -29,7 +30,9 @@ OFFERED: Mapping[str, Callable[[], Choices]] = {
     ],
     "status": lambda: list(Status.choices),
     "stage": lambda: list(BudgetStage.choices),
+    "published": lambda: [("true", _("Yes"))],
 }
+NONE = {"published": _("No: all that I may read")}
 
 
 class ExportForm(forms.Form):
@@ -42,7 +45,9 @@ class ExportForm(forms.Form):
         for name, choices in OFFERED.items():
             if name in filters:
                 self.fields[name] = forms.ChoiceField(
-                    choices=[("", _("All")), *choices()], label=filters[name].label, required=False
+                    choices=[("", NONE.get(name, _("All"))), *choices()],
+                    label=filters[name].label,
+                    required=False,
                 )
 
     def asked(self) -> dict[str, str]:

@@ -41,6 +41,7 @@ def test_published_statuses_with_their_denominators(api, cycle):
     said = row_of(found, "KEN")
     assert said["statuses"]["2022-08"] == "partial"
     assert said["statuses"]["2022-01"] == "not_reported"
+    assert said["statuses"]["2022-03"] is None
     assert said["answered"] == {"n": 1, "of": 8}
     assert row_of(found, "NOR")["statuses"] is None
     columns = {c["code"]: c for c in found.json()["recommendations"]}

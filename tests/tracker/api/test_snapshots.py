@@ -77,6 +77,15 @@ def test_file_is_streamed_with_its_seal(client: Client, snapshot: Snapshot):
     assert client.get(ENTRIES, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
+@pytest.mark.parametrize(
+    ("is_local", "said"), [(True, "Invented demonstration data"), (False, None)]
+)
+def test_file_says_where_its_data_is_invented(client, snapshot, settings, is_local, said):
+    factories.make_user("amina@kenya.example")
+    settings.IS_LOCAL = is_local
+    assert client.get(ENTRIES).get("X-Export-Notice") == said
+
+
 def test_withdrawn_row_is_a_hash_at_once_and_the_etag_changes(client, report, snapshot):
     before, (row,) = client.get(ENTRIES)["ETag"], lines(client)
     withdraw_edition(report)
@@ -104,7 +113,8 @@ def test_list_and_file_ask_a_fixed_number_of_questions(
     withdraw_edition(report)
     with django_assert_num_queries(2):
         client.get(LIST)
-    with django_assert_num_queries(3):
+    # The fourth asks whether this is the demonstration, on one's own machine alone.
+    with django_assert_num_queries(4):
         lines(client)
 
 

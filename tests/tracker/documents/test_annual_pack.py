@@ -14,6 +14,7 @@ from tracker.documents.annual_pack import write
 from tracker.documents.order import NotMade, Order
 from tracker.domain import export_jobs
 from tracker.exports.datasets import DATASETS
+from tracker.queries.alphabet import sort_key
 
 
 @pytest.fixture
@@ -91,6 +92,20 @@ def test_progress_rises_to_the_end(report):
 def test_sheets_run_from_the_right_in_arabic(report):
     factories.published(report)
     assert all(sheet.sheet_view.rightToLeft for sheet in made(report, "ar"))
+
+
+def test_words_are_english_and_names_those_of_the_language_in_its_alphabet(report):
+    factories.published(report)
+    book = made(report, "ar")
+    head = ["About this file", "Coverage", "Statuses", "Matrix", "Where money stops"]
+    assert book.sheetnames == [*head, *DATASETS, "Columns", "Codes"]
+    assert "Filters" in dict(values(book["About this file"]))
+    assert values(book["Codes"])[0] == ("Columns", "Code", "Meaning")
+    _head, *rows = values(book["Matrix"])
+    names = [row[1] for row in rows]
+    assert "كينيا" in names
+    assert names == sorted(names, key=lambda name: sort_key(name, "ar"))
+    assert names != [row[1] for row in sorted(rows)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -37,8 +37,8 @@ def report(db):
     plan = factories.make_plan("KEN", pillars=[], languages=["en", "sw"], confidentiality="public")
     action = factories.make_action(plan)
     line = factories.make_line(report, action=action, share_percent=Decimal("12.50"))
-    factories.make_figure(report, line, amount="12345678901234567.125")
-    factories.make_figure(report, line, "spent", None)
+    factories.make_figure(report, line, amount="12345678901234567.125", currency="KWD")
+    factories.make_figure(report, line, "spent", None, currency="KWD")
     make_measurement(report, make_indicator(report), table=by_sex(12, 30))
     hidden = factories.answer(
         report, "2022-04", "not_started", narrative="canary", confidentiality="restricted"

@@ -162,7 +162,8 @@ def test_headers_say_what_the_file_is(report, settings, sign_in, kari, amina):
     answered = Client().get("/api/v1/exports/entries.csv?status=partial,full&member=KEN")
     b"".join(answered.streaming_content)
     assert answered["Content-Type"] == "text/csv; charset=utf-8"
-    assert answered["Content-Disposition"] == 'attachment; filename="entries.csv"'
+    today = dt.datetime.now(dt.UTC).date()
+    assert answered["Content-Disposition"] == f'attachment; filename="entries-KEN-{today}.csv"'
     assert answered["X-Export-Dataset"] == "entries"
     assert answered["X-Export-Filters"] == "member=KEN&status=partial%2Cfull"
     assert answered["X-Export-Classification"] == "public"

@@ -69,7 +69,7 @@ def test_budgets_are_written_figure_by_figure_with_their_line_and_no_restricted_
 
     own = rows("--as", amina.user.email)
     assert {(r["stage"], r["amount"]) for r in own} == {
-        ("allocated", "1250000.500"),
+        ("allocated", "1250000.50"),
         ("spent", ""),
     }
     assert {(r["title"], r["action"]) for r in own} == {("'=cmd", str(action.public_id))}

@@ -12,7 +12,7 @@ from accounts.enums import MemberKind
 from tracker.enums import Status
 from tracker.queries.asked import addressee_of
 from tracker.queries.coverage import Share
-from tracker.queries.matrix import Matrix
+from tracker.queries.matrix import Matrix, Row
 
 from .share import ShareSerializer
 
@@ -30,11 +30,14 @@ class MatrixColumnSerializer(serializers.Serializer):
 
 class MatrixRowSerializer(serializers.Serializer):
     """A member. `statuses`, by the code of the recommendation, is null without a published
-    report. `answered` is over what the member is asked."""
+    report; one of them is null where nobody asked and nothing was said. `answered` is over what
+    the member is asked."""
 
     code = serializers.CharField()
     answered = ShareSerializer()
-    statuses = serializers.DictField(child=serializers.ChoiceField(Status.choices), allow_null=True)
+    statuses = serializers.DictField(
+        child=serializers.ChoiceField(Status.choices, allow_null=True), allow_null=True
+    )
 
 
 class MatrixSerializer(serializers.Serializer):
@@ -67,10 +70,15 @@ class MatrixSerializer(serializers.Serializer):
             {
                 "code": row.member.code,
                 "answered": _share(row.answered),
-                "statuses": {c.code: c.status for c in row.cells} if row.has_report else None,
+                "statuses": _statuses(row) if row.has_report else None,
             }
             for row in matrix.rows
         ]
+
+
+def _statuses(row: Row) -> dict[str, str | None]:
+    """`not_reported` is an answer that was asked for and is missing; no other is."""
+    return {cell.code: None if cell.is_blank else cell.status for cell in row.cells}
 
 
 def _share(share: Share) -> dict[str, int]:

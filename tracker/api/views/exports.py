@@ -11,6 +11,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
+from accounts.actor import Actor
+from tracker.api.filtering import filtered
 from tracker.api.renderers import AnythingRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
 from tracker.exports import book
@@ -41,6 +43,10 @@ class Export(ApiView):
     dataset: ClassVar[Dataset]
     filterset_class: Any
 
+    @property
+    def actor(self) -> Actor:
+        return self.dataset.reader(super().actor, self.request.query_params)
+
     def known_parameters(self) -> frozenset[str]:
         return frozenset(self.filterset_class.base_filters)
 
@@ -48,11 +54,11 @@ class Export(ApiView):
         return self.dataset.scope(self.actor)
 
     def get(self, request: Request, file_format: str) -> HttpResponse | StreamingHttpResponse:
-        rows = self.filter_queryset(self.get_queryset())
-        asked: dict[str, Any] = self.asked  # type: ignore[attr-defined]
+        found = self.dataset.filtered(self.actor, request.query_params)
+        rows, asked = filtered(found), found.form.cleaned_data
         said = self.dataset.said(self.actor, request.query_params.dict(), rows, asked)
         response = self.file(file_format, rows, said)
-        name = f"{self.dataset.name}.{file_format}"
+        name = self.dataset.file_name(asked, file_format)
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         for header, words in said.headers().items():
             response[header] = words

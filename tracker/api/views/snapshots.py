@@ -12,6 +12,7 @@ from tracker.api.problems import not_found
 from tracker.api.renderers import AnythingRenderer
 from tracker.api.serializers.snapshots import SnapshotSerializer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
+from tracker.exports import provenance
 from tracker.exports import snapshot as exported
 from tracker.filters.snapshots import SnapshotFilter
 from tracker.models import Snapshot
@@ -56,5 +57,7 @@ class SnapshotFile(Snapshots, RowView):
             return HttpResponseNotModified(headers={"ETag": tag})
         name = file_name(row.code, dataset)
         said = {"ETag": tag, "Content-Disposition": f'attachment; filename="{name}"'}
+        if notice := provenance.notice():
+            said["X-Export-Notice"] = notice
         body = exported.stream(row, dataset)
         return StreamingHttpResponse(body, content_type="application/x-ndjson", headers=said)

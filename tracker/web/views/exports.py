@@ -52,12 +52,14 @@ def index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "presets": _presets(actor)}
     if form.is_valid():
         asked = form.asked()
-        found = dataset.filtered(actor, asked)
+        reader = dataset.reader(actor, asked)
+        found = dataset.filtered(reader, asked)
         context |= {
             "dataset": dataset,
-            "columns": dataset.columns(actor).items(),
+            "columns": dataset.columns(reader).items(),
             "files": _files(dataset, asked),
-            "said": dataset.said(actor, asked, found.qs, found.form.cleaned_data),
+            "said": dataset.said(reader, asked, found.qs, found.form.cleaned_data),
+            "is_empty": not dataset.exportable(found.qs).exists(),
         }
     return render(request, "exports/index.html", context, status=200 if form.is_valid() else 400)
 
@@ -85,8 +87,8 @@ def _presets(actor: Actor) -> list[Preset]:
     found = [
         Preset(
             _("Annual report %(cycle)s") % {"cycle": cycle.code},
-            _("What all members published of the cycle."),
-            _choices({"cycle": cycle.code}),
+            _("What members published of the cycle to everybody: the same file whoever takes it."),
+            _choices({"cycle": cycle.code, "published": "true"}),
         )
         for cycle in [c for c in cycles() if c.has_published][:PRESETS]  # type: ignore[attr-defined]
     ]
@@ -95,7 +97,7 @@ def _presets(actor: Actor) -> list[Preset]:
         member = actor.seat.member
         own = Preset(
             _("%(member)s, %(cycle)s") % {"member": member.display_name, "cycle": current.code},
-            _("What your seat reads of your member’s report."),
+            _("What your seat reads of your member’s report, drafts too."),
             _choices({"cycle": current.code, "member": member.code}),
         )
         found.insert(0, own)
