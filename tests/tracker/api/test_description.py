@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from tests.tracker.api.conftest import problem, throttled
 from tracker.api import illustrations
 from tracker.api.problems import KINDS
 from tracker.api.urls import urlpatterns
@@ -142,6 +143,28 @@ def test_page_of_the_description_needs_no_other_host_and_nothing_inline(api):
             assert finders.find(address.removeprefix("/static/")), address
     script = api().get(next(a for a in addresses if "script" in a).removeprefix("/api/v1/"))
     assert script["Content-Type"].startswith("application/javascript")
+
+
+@pytest.mark.parametrize("path", ["schema/", "docs/"])
+def test_refusal_of_the_description_is_a_problem_document(api, settings, path):
+    problem(api().get(f"{path}?format=json"), 400, "wrong-values")
+    problem(api().get(path, Authorization="Token x"), 401, "sign-in")
+    problem(api().post(path), 405, "method")
+    refused = api().get(path, Accept="image/png")
+    problem(refused, 406, "not-acceptable")
+    assert "no-store" in refused["Cache-Control"]
+    throttled(settings, "0/min")
+    problem(api().get(path, Accept="text/html,*/*;q=0.8"), 429, "too-many")
+
+
+def test_description_that_did_not_change_is_not_sent_again(api):
+    first = api().get("schema/")
+    assert first["Cache-Control"] == "no-cache"
+    again = api().get("schema/", If_None_Match=f'W/{first["ETag"]}')
+    assert (again.status_code, again.content) == (304, b"")
+    other = api().get("schema/", Accept="application/json")
+    assert other.json() == yaml.safe_load(first.content)
+    assert other["ETag"] != first["ETag"]
 
 
 def test_every_address_stands_in_the_document():
