@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from accounts.actor import SYSTEM, Actor
 from accounts.models import Listing, Member
+from recommendations.enums import Addressee, CallKind, EvidenceKind, Pillar
 from recommendations.incoming import read_document
 from recommendations.models import Call, Communique, Element, Recommendation, RelatedPair
 from tests import factories
@@ -65,6 +67,12 @@ def test_communique_is_stored_with_its_texts_and_names(run) -> None:
     kept = dict(Recommendation.objects.exclude(code__startswith="2024").values_list("code", "text"))
     assert kept == before
     assert "recommendation 2" in said
+
+
+@pytest.mark.parametrize("listed", [Pillar, Addressee, EvidenceKind, CallKind])
+def test_codes_of_the_file_stand_in_its_description(listed) -> None:
+    told = (settings.BASE_DIR / "docs/communique-file.md").read_text()
+    assert " ".join(f"`{code}`" for code in listed.values) in told
 
 
 def test_second_run_changes_nothing_and_says_so(run) -> None:

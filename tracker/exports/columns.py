@@ -29,6 +29,7 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Model,
     Q,
     QuerySet,
     Subquery,
@@ -42,6 +43,8 @@ from tracker.currencies import UNUSUAL_UNITS, USUAL_UNITS
 
 # A text that is translated when it is shown.
 Words = Any
+# Where codes are from: an enumeration, or a model whose rows have a `code` and a `name`.
+CodeList = type[Choices] | type[Model]
 
 
 class Kind(enum.Enum):
@@ -65,7 +68,7 @@ class Column:
     kind: Kind
     words: Words
     value: Combinable | None = None
-    codes: type[Choices] | None = None
+    codes: CodeList | None = None
 
 
 Columns = Mapping[str, Column]
@@ -76,11 +79,11 @@ def text(value: Source, words: Words) -> Column:
     return Column(Kind.TEXT, words, _source(value))
 
 
-def code(value: Source, words: Words, codes: type[Choices] | None = None) -> Column:
+def code(value: Source, words: Words, codes: CodeList | None = None) -> Column:
     return Column(Kind.CODE, words, _source(value), codes)
 
 
-def codes(value: Source, words: Words, of: type[Choices] | None = None) -> Column:
+def codes(value: Source, words: Words, of: CodeList | None = None) -> Column:
     return Column(Kind.CODES, words, _source(value), of)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from tracker.celltable import SUPPRESSED, TOTAL, Cell, CellTable, Place, read_table
 from tracker.indicator_enums import Measure, MeasurementStatus
-from tracker.models import Measurement
+from tracker.models import IndicatorFramework, Measurement
 from tracker.models.indicator import plain
 
 from .columns import Columns, amount, code, day, flag, text
@@ -40,7 +40,7 @@ def columns(actor: Actor) -> Columns:
     return {
         "indicator": code(None, _("Public id of the indicator.")),
         "member": code(None, _("Member: ISO 3166-1 alpha-3, or org-… .")),
-        "framework": code(None, _("Framework the indicator is from.")),
+        "framework": code(None, _("Framework the indicator is from."), IndicatorFramework),
         "code": text(None, _("Its code there.")),
         "text": text(None, _("What is watched.")),
         "language": text(None, _("Language of the words, as a BCP 47 tag.")),

@@ -32,11 +32,14 @@ def columns(actor: Actor) -> Columns:
         "text": text("text", _("Agreed text, verbatim.")),
         "text_sha256": code("text_sha256", _("SHA-256 of the agreed text.")),
         "themes": codes(
-            list_of(Theme.objects.filter(recommendations=OuterRef("pk")), "code"), _("Themes.")
+            list_of(Theme.objects.filter(recommendations=OuterRef("pk")), "code"),
+            _("Themes."),
+            Theme,
         ),
         "themes_secondary": codes(
             list_of(Theme.objects.filter(secondary_recommendations=OuterRef("pk")), "code"),
             _("Secondary themes."),
+            Theme,
         ),
         "pillars": codes("pillars", _("Pillars."), Pillar),
         "addressed_to": codes("addressed_to", _("Whom it addresses."), Addressee),

@@ -154,10 +154,15 @@ def asked_of(actor: Actor, entry: ProgressEntry) -> list[Part]:
     return [_part(row, is_begun=False, knows_names=True, today=today) for row in rows]
 
 
-def contributors(actor: Actor) -> list[Appointment]:
+def contributor_seats(actor: Actor) -> QuerySet[Appointment]:
     """The member's contributors in office whom an actor may see."""
     seats = Appointment.objects.visible_to(actor).in_office().filter(role=Role.CONTRIBUTOR)
-    return list(seats.filter(member=actor.member_id).select_related("user").order_by("user__name"))
+    return seats.filter(member=actor.member_id).select_related("user", "member")
+
+
+def contributors(actor: Actor) -> list[Appointment]:
+    """The same people by name."""
+    return list(contributor_seats(actor).order_by("user__name"))
 
 
 def _part(row: Assignment, is_begun: bool, knows_names: bool, today: dt.date) -> Part:

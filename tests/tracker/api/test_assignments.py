@@ -65,6 +65,29 @@ def test_asking_through_the_api_stores_what_a_page_would(api, amina, treasury, r
     assert row.due_on.isoformat() == soon()
 
 
+def test_seat_that_may_be_asked_is_named_to_who_may_ask_alone(
+    api, amina, otieno, kari, treasury, report
+):
+    left = factories.make_seat(Role.CONTRIBUTOR, "KEN", ends_on=dt.date(2026, 1, 1))
+    factories.make_seat(Role.CONTRIBUTOR, "NOR")
+    named = api(amina).get("seats/").json()["results"]
+    assert named == [
+        {
+            "id": str(treasury.seat.public_id),
+            "member": "KEN",
+            "role": "contributor",
+            "name": treasury.user.name,
+            "title": treasury.seat.title,
+        }
+    ]
+    assert str(left.public_id) not in str(named)
+    said = question(report, treasury.seat) | {"appointment": named[0]["id"]}
+    assert api(amina).post("assignments/", said).status_code == 201
+    for other in (None, otieno, treasury, factories.reviewer("KEN")):
+        assert api(other).get("seats/").json()["results"] == []
+    assert named[0]["id"] not in api(kari).get("seats/").content.decode()
+
+
 def test_budget_line_is_asked_for_alone(api, amina, treasury, report):
     line = factories.make_line(report)
     said = question(report, treasury.seat) | {"budget_line": str(line.public_id)}

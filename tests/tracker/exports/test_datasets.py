@@ -78,13 +78,20 @@ def test_every_column_stands_in_the_documentation_in_its_order(dataset):
     assert re.findall(r"`(\w+)`", said[1]) == list(dataset.columns(PUBLIC))
 
 
-def test_every_column_and_code_is_explained(dataset):
+def test_every_column_and_code_is_explained(db, dataset):
     explained = list(columns_of([dataset], PUBLIC))[1:]
     assert [row[1] for row in explained] == list(dataset.columns(PUBLIC))
     assert all(words.endswith((".", "?")) for *_rest, words in explained)
     for name, column in dataset.columns(PUBLIC).items():
         if column.codes:
             assert any(name in row[0].split() for row in codes_of([dataset], PUBLIC))
+
+
+def test_codes_that_are_rows_are_explained_like_others(db):
+    themes = list(codes_of([DATASETS["recommendations"]], PUBLIC))
+    assert ("themes themes_secondary", "budgets_financing", "Budgets and financing") in themes
+    frameworks = dict(row[1:] for row in codes_of([DATASETS["indicators"]], PUBLIC))
+    assert frameworks["au-crf"] == "African Union Continental Results Framework"
 
 
 @pytest.mark.parametrize("reader", ["public", "own"])
