@@ -351,6 +351,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Progress, evidence and budgets against the Network’s recommendations.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "SERVERS": [{"url": PUBLIC_BASE_URL}],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .answer_headers import HEADERS, OF_REFUSALS, named
 from .problems import KINDS, MEDIA_TYPE, TYPE_PREFIX
 
 FOLDER = Path(__file__).parent / "examples"
 # Files that are no JSON, by their type.
 TEXTS = {
-    "text/csv": "id,member,cycle,recommendation\r\n0192f0c4…,KEN,2025,2022-08\r\n",
+    "text/csv": "\ufeffid,member,cycle,recommendation\n0192f0c4…,KEN,2025,2022-08\n",
     "application/x-ndjson": '{"id": "0192f0c4…", "member": "KEN"}\n',
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK …",
     "*/*": "%PDF-1.7 …",
@@ -56,8 +57,6 @@ MORE: dict[str, dict[str, Any]] = {
     "duplicate": {"existing": "0192f0c4-8d1e-7c3a-9b5f-000000000003"},
     "stale": {"current_version": 4},
 }
-WAITS = {429, 503}
-RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 
 
 def refusal(status: int) -> dict[str, str]:
@@ -69,6 +68,7 @@ def illustrate(result: dict[str, Any], **_facts: Any) -> dict[str, Any]:
     """Puts the examples and the refusals into a finished description."""
     parts = result["components"]
     parts["schemas"]["Problem"] = PROBLEM
+    parts["headers"] = HEADERS
     parts["responses"] = {f"Refusal{status}": _refused(status) for status in _statuses()}
     for content in _contents(result):
         for media, body in content.items():
@@ -133,5 +133,5 @@ def _refused(status: int) -> dict[str, Any]:
         "content": {
             MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}
         },
-        **({"headers": RETRY_AFTER} if status in WAITS else {}),
+        **({"headers": named(*OF_REFUSALS[status])} if status in OF_REFUSALS else {}),
     }

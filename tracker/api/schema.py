@@ -13,9 +13,10 @@ from drf_spectacular.utils import extend_schema_field
 
 from tracker.filters.members import MemberFilter
 from tracker.filters.recommendations import RecommendationFilter
-from tracker.filters.values import ChoicesField, ListField
 
+from .answer_headers import ETAG, LOCATION, REPLAYED, named
 from .illustrations import refusal
+from .parameters import explained
 
 # Choices among rows: in an address they are codes.
 for _filter in (
@@ -40,13 +41,6 @@ IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
     "description": "A text of your own; the same request with the same key is done once.",
 }
-IN_PATH = {
-    "public_id": "The `id` of the row.",
-    "code": "The `code` of the row.",
-    "action": "The step, such as `submit`.",
-    "dataset": "The dataset, such as `entries`.",
-}
-SEVERAL = "One value, or several with commas between."
 
 ALWAYS = {400, 401, 403, 406, 429, 500, 503}
 OF_A_BODY = {413, 415}
@@ -69,7 +63,9 @@ class TrackerSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        parameters = [self._explained(one) for one in operation.get("parameters", [])]
+        filterset = getattr(self.view, "filterset_class", None)
+        filters = filterset.base_filters if filterset else {}
+        parameters = [explained(one, filters) for one in operation.get("parameters", [])]
         parameters += self._headers()
         if parameters:
             operation["parameters"] = parameters
@@ -77,6 +73,8 @@ class TrackerSchema(AutoSchema):
             operation["security"].append({})
         for status, response in operation["responses"].items():
             response["description"] = response["description"] or DONE[status]
+            if names := self._says(status, response):
+                response["headers"] = named(*names)
         for status in sorted(self._refusals()):
             operation["responses"][str(status)] = refusal(status)
         return operation
@@ -92,18 +90,18 @@ class TrackerSchema(AutoSchema):
             headers.append(IDEMPOTENCY_KEY)
         return [] if self.method == "GET" else headers
 
-    def _explained(self, parameter: dict[str, Any]) -> dict[str, Any]:
-        """A parameter with what is known of its values."""
-        name = parameter["name"]
-        said = [str(parameter.get("description") or IN_PATH.get(name, name.capitalize()))]
-        filterset = getattr(self.view, "filterset_class", None)
-        found = filterset.base_filters.get(name) if filterset else None
-        if found is not None and issubclass(found.field_class, ListField):
-            said[0] = f"{said[0].rstrip('.')}."
-            if issubclass(found.field_class, ChoicesField):
-                said.append(f"Of {', '.join(f'`{one}`' for one in found.extra['known'])}.")
-            said.append(SEVERAL)
-        return {**parameter, "description": " ".join(said)}
+    def _says(self, status: str, response: dict[str, Any]) -> list[str]:
+        """Which headers an answer carries beside its body."""
+        found = list(self.view.says) if self.method == "GET" else []
+        shown = getattr(self.view, "serializer_class", None)
+        is_a_row = "application/json" in response.get("content", {}) and not self._is_list_view()
+        if is_a_row and "version" in getattr(shown, "_declared_fields", {}):
+            found.append(ETAG)
+        if status in ("201", "202"):
+            found.append(LOCATION)
+        if self.method == "POST":
+            found.append(REPLAYED)
+        return found
 
     def _refusals(self) -> set[int]:
         found = set(ALWAYS)
@@ -137,7 +135,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "Token <key>, made with `manage.py token`.",
+            "description": "`Token <key>`, with a key that you made for your seat.",
         }
 
 

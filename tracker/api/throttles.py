@@ -59,11 +59,14 @@ class ActorThrottle(Throttle):
 
 
 class ExportThrottle(Throttle):
-    """Downloads are heavier than pages: they have their own count."""
+    """Downloads are heavier than pages: they have their own count. Who only looks (HEAD) downloads
+    nothing."""
 
     scope = "exports"
 
-    def caller(self, request: Request) -> str:
+    def caller(self, request: Request) -> str | None:
+        if request.method == "HEAD":
+            return None
         return str(request.user.pk) if request.user else self.get_ident(request)
 
 

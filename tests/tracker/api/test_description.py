@@ -79,7 +79,41 @@ def test_every_address_and_parameter_is_explained(described):
         assert operation["summary"], name
         assert operation["description"], name
         for parameter in operation.get("parameters", []):
-            assert parameter["description"], (name, parameter["name"])
+            said = parameter["description"]
+            assert re.fullmatch(r"(\S+\s+){2,}\S+\.", said), (name, parameter["name"], said)
+
+
+def test_codes_in_a_path_are_listed(described):
+    def known(path: str, method: str, name: str) -> list[str]:
+        found = described["paths"][path][method]["parameters"]
+        return next(one["schema"]["enum"] for one in found if one["name"] == name)
+
+    moves = known("/api/v1/reports/{public_id}/{action}/", "post", "action")
+    assert {"submit", "return", "withdraw"} < set(moves)
+    files = known("/api/v1/snapshots/{code}/files/{dataset}.ndjson", "get", "dataset")
+    assert {"entries", "budget-lines"} < set(files)
+
+
+def test_headers_of_answers_are_described(api, amina, described):
+    def named(path: str, method: str, status: str) -> set[str]:
+        answer = described["paths"][f"/api/v1/{path}"][method]["responses"][status]
+        names = set(answer.get("headers", {}))
+        assert names <= described["components"]["headers"].keys()
+        return names
+
+    file = api().get("exports/entries.csv")
+    said = {name for name in file.headers if name.startswith("X-Export-")}
+    assert said - named("exports/entries.{file_format}", "get", "200") == set()
+    assert named("entries/{public_id}/", "patch", "200") == {"ETag"}
+    assert named("evidence/", "post", "201") == {"ETag", "Location", "Idempotent-Replayed"}
+    assert named("entries/", "get", "200") == named("members/{code}/", "get", "200") == set()
+    refused = described["components"]["responses"]
+    assert "ETag" in refused["Refusal412"]["headers"]
+    assert "Retry-After" in refused["Refusal429"]["headers"]
+
+
+def test_description_names_its_server(described):
+    assert described["servers"] == [{"url": settings.PUBLIC_BASE_URL}]
 
 
 def examples(described: dict) -> Iterator[tuple[str, Any, dict]]:

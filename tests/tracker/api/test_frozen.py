@@ -20,9 +20,18 @@ pytestmark = pytest.mark.django_db
 LEAKED = "Leaked"
 OWNED = [model for model in apps.get_models() if issubclass(model, MemberContent)]
 # Lists that show no row of a member: what was agreed, who there is, and what is sealed already.
-OF_NOBODY = {"calls", "communiques", "cycles", "members", "recommendations", "snapshots"}
+OF_NOBODY = {
+    "calls",
+    "communiques",
+    "cycles",
+    "frameworks",
+    "members",
+    "recommendations",
+    "snapshots",
+    "themes",
+}
 # Never published at all: they stay empty for the public.
-INSIDE = {"assignments", "review-comments"}
+INSIDE = {"assignments", "review-comments", "seats"}
 
 
 def lists() -> Iterator[str]:

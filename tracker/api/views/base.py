@@ -48,7 +48,8 @@ class SeatToWrite(BasePermission):
 
 
 class ApiView(GenericAPIView):
-    """A view of the API. `parameters` are the query parameters it knows beside its filters;
+    """A view of the API. `parameters` are the query parameters it knows beside its filters, `says`
+    the headers that its GET answers with, beside the usual ones;
     `posts_to_a_version` says that its POST needs If-Match, too, `may_post_to_a_version` that it
     takes it."""
 
@@ -57,6 +58,7 @@ class ApiView(GenericAPIView):
     permission_classes = (SeatToWrite,)
     schema = TrackerSchema()
     parameters: frozenset[str] = frozenset()
+    says: tuple[str, ...] = ()
     posts_to_a_version = False
     may_post_to_a_version = False
 

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.actor import Actor
+from tracker.api.answer_headers import OF_A_FILE
 from tracker.api.bodies import read_body
 from tracker.api.idempotency import idempotent
 from tracker.api.parsers import MultipartParser, StrictJSONParser
@@ -139,6 +140,7 @@ class EvidenceFile(Documents, RowView):
     """The file of a document, as it was sent."""
 
     lookup_field = "public_id"
+    says = OF_A_FILE
     renderer_classes = (AnythingRenderer,)
 
     @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import Member
+from tracker.api.answer_headers import OF_A_FILE
 from tracker.api.bodies import read_body
 from tracker.api.idempotency import idempotent
 from tracker.api.preconditions import required_version
@@ -112,6 +113,7 @@ class ExportJobFile(ExportJobs, RowView):
     """The file of a document, to whoever ordered it, as long as they may have it."""
 
     lookup_field = "public_id"
+    says = OF_A_FILE
     renderer_classes = (AnythingRenderer,)
     throttle_classes = EXPORTS
 

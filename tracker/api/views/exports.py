@@ -12,6 +12,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
 from accounts.actor import Actor
+from tracker.api.answer_headers import OF_AN_EXPORT
 from tracker.api.filtering import filtered
 from tracker.api.renderers import AnythingRenderer
 from tracker.api.throttles import ActorThrottle, AnonymousThrottle, ExportThrottle
@@ -40,6 +41,7 @@ class Export(ApiView):
 
     renderer_classes = (AnythingRenderer,)
     throttle_classes = (AnonymousThrottle, ActorThrottle, ExportThrottle)
+    says = OF_AN_EXPORT
     dataset: ClassVar[Dataset]
     filterset_class: Any
 

@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker import rules
+from tracker.api.answer_headers import OF_A_FILE
 from tracker.api.bodies import read_body
 from tracker.api.idempotency import idempotent
 from tracker.api.parsers import MultipartParser
@@ -44,6 +45,7 @@ class PlanFile(Plans, RowView):
     """The document of a plan, where it is a file."""
 
     lookup_field = "public_id"
+    says = OF_A_FILE
     parser_classes = (MultipartParser,)
 
     def get_renderers(self) -> list[BaseRenderer]:

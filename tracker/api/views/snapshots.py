@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.http import HttpResponseNotModified, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from tracker.api.answer_headers import ETAG, OF_A_FILE
 from tracker.api.problems import not_found
 from tracker.api.renderers import AnythingRenderer
 from tracker.api.serializers.snapshots import SnapshotSerializer
@@ -45,6 +46,7 @@ class SnapshotFile(Snapshots, RowView):
 
     renderer_classes = (AnythingRenderer,)
     throttle_classes = (AnonymousThrottle, ActorThrottle, ExportThrottle)
+    says = (ETAG, *OF_A_FILE)
 
     @extend_schema(responses={(200, "application/x-ndjson"): OpenApiTypes.STR})
     def get(self, request: Request, code: str, dataset: str) -> HttpResponseBase:
@@ -59,5 +61,8 @@ class SnapshotFile(Snapshots, RowView):
         said = {"ETag": tag, "Content-Disposition": f'attachment; filename="{name}"'}
         if notice := provenance.notice():
             said["X-Export-Notice"] = notice
+        kind = "application/x-ndjson"
+        if request.method == "HEAD":
+            return HttpResponse(content_type=kind, headers=said)
         body = exported.stream(row, dataset)
-        return StreamingHttpResponse(body, content_type="application/x-ndjson", headers=said)
+        return StreamingHttpResponse(body, content_type=kind, headers=said)
