@@ -32,6 +32,9 @@ def call(method, url, body=None, **headers):
         except urllib.error.HTTPError as refusal:
             with refusal:
                 if refusal.code not in (429, 503):
+                    # A problem document says why in `detail`.
+                    if "json" in refusal.headers.get_content_type():
+                        refusal.msg = json.load(refusal)["detail"]
                     raise
                 time.sleep(int(refusal.headers["Retry-After"]))
 
@@ -82,7 +85,10 @@ def write(base, key, public_id, words, tries=2):
 
 if __name__ == "__main__":
     what, base, *rest = sys.argv[1:]
-    if what == "read":
-        print(read(base, *rest))
-    else:
-        print("version", write(base, os.environ["KEY"], *rest)["version"])
+    try:
+        if what == "read":
+            print(read(base, *rest))
+        else:
+            print("version", write(base, os.environ["KEY"], *rest)["version"])
+    except urllib.error.URLError as error:
+        sys.exit(str(error))

@@ -83,15 +83,19 @@ def test_every_block_of_the_walk_through_answers_as_it_says(norway, live_server)
     assert not BudgetFigure.internal.exists()
 
 
-def example(*words: str, **env: str) -> str:
-    """What the example prints."""
-    done = subprocess.run(
+def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, str(DOCS / "example.py"), *words],
         env={**os.environ, **env},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def example(*words: str, **env: str) -> str:
+    """What the example prints."""
+    done = run(*words, **env)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -103,6 +107,13 @@ def test_example_keeps_a_copy_and_forgets_what_was_withdrawn(norway, live_server
     assert example("read", base, copy) == "2 answers, 2 read, 0 withdrawn"
     withdraw_edition(norway)
     assert example("read", base, copy) == "0 answers, 0 read, 2 withdrawn"
+
+
+def test_example_says_why_it_was_refused(seat, live_server):
+    entry = factories.entry_of(Report.internal.get(member__code="KEN"))
+    done = run("write", f"{live_server.url}/api/v1", str(entry.public_id), "New words.", KEY="x")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"HTTP Error 401: \S.*\n", done.stderr), done.stderr
 
 
 def test_example_writes_an_answer(seat, live_server):
