@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
+# What is said of a value that is not in its list, wherever rows are narrowed.
+UNKNOWN = _("Not known: %(value)s.")
+
 # No server of ours ever fetches a link; still nobody may plant another scheme in a page.
 web_address = URLValidator(
     schemes=["http", "https"],

@@ -19,7 +19,11 @@ from .values import ChoicesFilter, CodesFilter, MomentFilter
 
 
 def updated_since(field_name: str = "updated_at") -> MomentFilter:
-    return MomentFilter(field_name=field_name, lookup_expr="gte", label=_("Changed at or after"))
+    return MomentFilter(
+        field_name=field_name,
+        lookup_expr="gte",
+        label=_("Changed at or after a day, or a moment with its zone"),
+    )
 
 
 class AboutFilter(django_filters.FilterSet):
@@ -40,6 +44,21 @@ def recommendations(**kwargs: object) -> CodesFilter:
     return CodesFilter(Recommendation, label=_("Recommendation"), **kwargs)
 
 
+def communiques() -> list[tuple[str, str]]:
+    """The communiqués to choose from, by where and when they were agreed."""
+    return [(c.code, f"{c.city}, {c.year}") for c in Communique.objects.all()]
+
+
+def themes() -> list[tuple[str, str]]:
+    return list(Theme.objects.values_list("code", "name"))
+
+
+def with_theme(codes: Sequence[str]) -> QuerySet:
+    """Keys of the recommendations that have one of these themes, primary or secondary."""
+    tagged = Q(themes__code__in=codes) | Q(themes_secondary__code__in=codes)
+    return Recommendation.objects.filter(tagged).values("pk")
+
+
 class TextFilter(AboutFilter):
     """… and communiqué, theme (primary or secondary) and pillar of the recommendation."""
 
@@ -50,11 +69,8 @@ class TextFilter(AboutFilter):
     theme = CodesFilter(Theme, method="about_theme", label=_("Theme"))
     pillar = ChoicesFilter(Pillar.values, method="about_pillar", label=_("Pillar"))
 
-    def about_theme(self, rows: QuerySet, name: str, themes: Sequence[str]) -> QuerySet:
-        tagged = Recommendation.objects.filter(
-            Q(themes__code__in=themes) | Q(themes_secondary__code__in=themes)
-        )
-        return rows.filter(recommendation__in=tagged.values("pk"))
+    def about_theme(self, rows: QuerySet, name: str, codes: Sequence[str]) -> QuerySet:
+        return rows.filter(recommendation__in=with_theme(codes))
 
     def about_pillar(self, rows: QuerySet, name: str, pillars: Sequence[str]) -> QuerySet:
         return rows.filter(recommendation__pillars__overlap=list(pillars))

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from tracker.enums import Status
 from tracker.models import ReportingCycle
 
+from .fields import OneOf
+
 
 class CycleParams(forms.Form):
     """A cycle with something published; the latest unless the reader chose."""
 
-    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
+    cycle = OneOf(label=_("Cycle"), required=False)
 
     def __init__(self, data: Mapping[str, str], cycles: Sequence[ReportingCycle]) -> None:
         self.cycles = {c.code: c for c in cycles}
@@ -36,7 +38,7 @@ class CycleParams(forms.Form):
 class AnswerParams(CycleParams):
     """A cycle, and one status or all."""
 
-    status = forms.ChoiceField(
+    status = OneOf(
         label=_("Status"),
         required=False,
         choices=[("", _("All")), *(c for c in Status.choices if c[0] != Status.NOT_REPORTED)],

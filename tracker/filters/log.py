@@ -24,6 +24,8 @@ from tracker.queries.log_sources import SOURCES
 from tracker.queries.log_words import KINDS, VERBS
 from tracker.validators import plausible_date
 
+from .fields import OneOf
+
 
 class Day(forms.DateField):
     """A day of the reader's calendar, written so that it means the same to everybody."""
@@ -45,12 +47,12 @@ class LogParams(forms.Form):
     """The filters of the log. A member's own people have no choice of member, and who does not
     read answers none of recommendation."""
 
-    member = forms.ChoiceField(label=_("Member"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    verb = forms.ChoiceField(label=_("What was done"), required=False)
-    seat = forms.ChoiceField(label=_("By"), required=False)
-    recommendation = forms.ChoiceField(label=_("Recommendation"), required=False)
-    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
+    member = OneOf(label=_("Member"), required=False)
+    kind = OneOf(label=_("Kind"), required=False)
+    verb = OneOf(label=_("What was done"), required=False)
+    seat = OneOf(label=_("By"), required=False)
+    recommendation = OneOf(label=_("Recommendation"), required=False)
+    cycle = OneOf(label=_("Cycle"), required=False)
     since = Day(label=_("From (year-month-day)"))
     until = Day(label=_("Until (year-month-day)"))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import Appointment
 
+from .fields import OneOfFilter
 from .members import MemberFilter
 
 
@@ -18,13 +19,13 @@ class ManageFilter(MemberFilter):
     """As the public index, with a search and with what only the secretariat asks."""
 
     search = django_filters.CharFilter(method="named", label=_("Search"), max_length=100)
-    vacated = django_filters.ChoiceFilter(
+    vacated = OneOfFilter(
         method="is_vacated",
         label=_("Focal point"),
         choices=[("yes", _("No focal point")), ("no", _("With a focal point"))],
         empty_label=_("All"),
     )
-    frozen = django_filters.ChoiceFilter(
+    frozen = OneOfFilter(
         method="is_frozen",
         label=_("Frozen"),
         choices=[("yes", _("Frozen")), ("no", _("Not frozen"))],

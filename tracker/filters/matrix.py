@@ -12,6 +12,8 @@ from recommendations.models import Communique, Theme
 from tracker.models import ReportingCycle
 from tracker.queries.groups import GROUPS
 
+from .fields import OneOf
+
 ALL = "all"
 
 
@@ -19,10 +21,10 @@ class MatrixParams(forms.Form):
     """The address of the matrix. What is left out takes the default; what is not known is an
     error on its field, and the default is shown beside it."""
 
-    cycle = forms.ChoiceField(label=_("Cycle"), required=False)
-    communique = forms.ChoiceField(label=_("Communiqué"), required=False)
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
-    regional_group = forms.ChoiceField(label=_("Group"), required=False)
+    cycle = OneOf(label=_("Cycle"), required=False)
+    communique = OneOf(label=_("Communiqué"), required=False)
+    theme = OneOf(label=_("Theme"), required=False)
+    regional_group = OneOf(label=_("Group"), required=False)
 
     def __init__(
         self,

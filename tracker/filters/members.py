@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,31 +12,33 @@ from accounts.enums import ListingRole, MemberKind, RegionalGroup
 from accounts.models import Listing, Member
 from recommendations.models import Communique
 
-from .fields import LabelledChoiceFilter
+from .about import communiques
+from .fields import pick
+from .values import ChoicesFilter, CodesFilter
 
 
 class MemberFilter(django_filters.FilterSet):
-    """Kind, regional group, and the communiqué in which a member is listed."""
+    """Kind, regional group, and the communiqués in which a member is listed."""
 
-    kind = django_filters.ChoiceFilter(
-        choices=MemberKind.choices, label=_("Kind"), empty_label=_("All kinds")
+    kind = ChoicesFilter(
+        MemberKind.values, label=_("Kind"), widget=pick(_("All kinds"), MemberKind.choices)
     )
-    regional_group = django_filters.ChoiceFilter(
-        choices=RegionalGroup.choices, label=_("Regional group"), empty_label=_("All groups")
+    regional_group = ChoicesFilter(
+        RegionalGroup.values,
+        label=_("Regional group"),
+        widget=pick(_("All groups"), RegionalGroup.choices),
     )
-    listed_in = LabelledChoiceFilter(
-        queryset=Communique.objects.all(),
-        to_field_name="code",
+    listed_in = CodesFilter(
+        Communique,
         method="listed",
         label=_("Listed in"),
-        empty_label=_("Any communiqué"),
-        labelled=lambda c: f"{c.city}, {c.year}",
+        widget=pick(_("Any communiqué"), communiques),
     )
 
     class Meta:
         model = Member
         fields: list[str] = []
 
-    def listed(self, rows: QuerySet, name: str, communique: Communique) -> QuerySet:
-        named = Listing.objects.filter(communique=communique, role=ListingRole.LISTED)
+    def listed(self, rows: QuerySet, name: str, codes: Sequence[str]) -> QuerySet:
+        named = Listing.objects.filter(communique__code__in=codes, role=ListingRole.LISTED)
         return rows.filter(pk__in=named.values("member"))

@@ -13,7 +13,7 @@ from tracker.currencies import codes
 from tracker.models import BudgetFigure, ReportingCycle
 from tracker.validators import EARLIEST, LATEST
 
-from .fields import LabelledChoiceFilter
+from .fields import LabelledChoiceFilter, OneOfFilter
 
 NAMES = ("year", "cycle", "recommendation", "theme", "member", "currency")
 
@@ -22,7 +22,7 @@ class MoneyFilter(django_filters.FilterSet):
     """Over published figures. `year` is the one in which a fiscal period ends; `cycle` the one in
     which a figure was reported."""
 
-    year = django_filters.ChoiceFilter(
+    year = OneOfFilter(
         field_name="period_end__year",
         choices=[(str(year), str(year)) for year in range(EARLIEST.year, LATEST.year + 1)],
         label=_("Fiscal year"),
@@ -59,7 +59,7 @@ class MoneyFilter(django_filters.FilterSet):
         empty_label=_("All members"),
         labelled=lambda m: m.display_name,
     )
-    currency = django_filters.ChoiceFilter(
+    currency = OneOfFilter(
         choices=[(code, code) for code in sorted(codes())],
         label=_("Currency"),
         empty_label=_("All currencies"),

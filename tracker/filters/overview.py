@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from tracker.enums import ReportState
 from tracker.models import ReportingCycle
 from tracker.queries.overview import Scope
 
+from .fields import OneOfFilter
 from .members import MemberFilter
 
 MINE, ALL = "mine", "all"
@@ -26,14 +26,14 @@ class OverviewFilter(MemberFilter):
     """Over members. `cycle` and `state` are about their reports: they narrow nobody."""
 
     listed_in = None
-    cycle = django_filters.ChoiceFilter(method="kept", label=_("Cycle"), empty_label=None)
-    whose = django_filters.ChoiceFilter(
+    cycle = OneOfFilter(method="kept", label=_("Cycle"), empty_label=None)
+    whose = OneOfFilter(
         method="looked_after",
         label=_("Members"),
         choices=[(MINE, _("Assigned to you")), (ALL, _("All members"))],
         empty_label=None,
     )
-    state = django_filters.ChoiceFilter(
+    state = OneOfFilter(
         method="kept",
         label=_("State"),
         choices=ReportState.choices,

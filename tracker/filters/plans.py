@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -15,21 +13,22 @@ from tracker.plan_enums import Delivery, PlanKind, PlanStatus
 
 from .about import AboutFilter, recommendations
 from .entries import OpenWordsFilter
+from .fields import pick
 from .values import ChoicesFilter, IdFilter
-
-
-def _pick(choices: Any) -> forms.Select:
-    """A list to choose one from, where a page draws the filter."""
-    return forms.Select(choices=[("", _("All")), *choices])
 
 
 class PlanFilter(AboutFilter):
     """Recommendation is one that an action serves which the reader sees."""
 
-    kind = ChoicesFilter(PlanKind.values, label=_("Kind"), widget=_pick(PlanKind.choices))
-    status = ChoicesFilter(PlanStatus.values, label=_("Status"), widget=_pick(PlanStatus.choices))
+    kind = ChoicesFilter(PlanKind.values, label=_("Kind"), widget=pick(_("All"), PlanKind.choices))
+    status = ChoicesFilter(
+        PlanStatus.values, label=_("Status"), widget=pick(_("All"), PlanStatus.choices)
+    )
     pillar = ChoicesFilter(
-        Pillar.values, method="of_pillar", label=_("Pillar"), widget=_pick(Pillar.choices)
+        Pillar.values,
+        method="of_pillar",
+        label=_("Pillar"),
+        widget=pick(_("All"), Pillar.choices),
     )
     recommendation = recommendations(method="serving")
     search = OpenWordsFilter(("title", "english_title", "lead_institution"), label=_("Words"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from .fields import OneOfFilter
 from .reports import ReportFilter
 
 MINE, NOBODY, OTHERS = "mine", "nobody", "others"
@@ -16,8 +16,8 @@ LATE = [("yes", _("Submitted late")), ("no", _("Submitted in time"))]
 class QueueFilter(ReportFilter):
     """As reports, with who has one in hand and whether it came late."""
 
-    hand = django_filters.ChoiceFilter(method="in_hand", label=_("In hand"), choices=HANDS)
-    late = django_filters.ChoiceFilter(method="came_late", label=_("Late"), choices=LATE)
+    hand = OneOfFilter(method="in_hand", label=_("In hand"), choices=HANDS)
+    late = OneOfFilter(method="came_late", label=_("Late"), choices=LATE)
 
     def in_hand(self, rows: QuerySet, name: str, whose: str) -> QuerySet:
         if whose == NOBODY:

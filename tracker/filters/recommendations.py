@@ -2,70 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.enums import Addressee, Pillar
 from recommendations.models import Communique, Recommendation, Theme
 
-from .fields import LabelledChoiceFilter
+from .about import communiques, themes, with_theme
+from .fields import pick
+from .values import ChoicesFilter, CodesFilter, WordsFilter
+
+# The others are spoken to by calls alone.
+ADDRESSEES = Addressee.choices[:6]
 
 
 class RecommendationFilter(django_filters.FilterSet):
     """Communiqué, theme (primary or secondary), pillar, addressee, and words searched without
     accents in the agreed text and in the working title."""
 
-    communique = LabelledChoiceFilter(
-        queryset=Communique.objects.all(),
-        to_field_name="code",
+    communique = CodesFilter(
+        Communique,
+        field_name="communique__code",
         label=_("Communiqué"),
-        empty_label=_("All communiqués"),
-        labelled=lambda c: f"{c.city}, {c.year}",
+        widget=pick(_("All communiqués"), communiques),
     )
-    theme = LabelledChoiceFilter(
-        queryset=Theme.objects.all(),
-        to_field_name="code",
-        method="about_theme",
-        label=_("Theme"),
-        empty_label=_("All themes"),
-        labelled=lambda t: t.name,
+    theme = CodesFilter(
+        Theme, method="about_theme", label=_("Theme"), widget=pick(_("All themes"), themes)
     )
-    pillar = django_filters.ChoiceFilter(
+    pillar = ChoicesFilter(
+        Pillar.values,
         field_name="pillars",
-        lookup_expr="contains",
-        choices=Pillar.choices,
-        method="with_pillar",
+        lookup_expr="overlap",
         label=_("Pillar"),
-        empty_label=_("All pillars"),
+        widget=pick(_("All pillars"), Pillar.choices),
     )
-    addressed_to = django_filters.ChoiceFilter(
-        choices=Addressee.choices[:6],
-        method="addressed",
+    addressed_to = ChoicesFilter(
+        [code for code, _words in ADDRESSEES],
+        lookup_expr="overlap",
         label=_("Addressed to"),
-        empty_label=_("Anybody"),
+        widget=pick(_("Anybody"), ADDRESSEES),
     )
-    search = django_filters.CharFilter(method="holding_words", label=_("Words"), max_length=200)
+    search = WordsFilter(("text_clean", "working_title"), label=_("Words"))
 
     class Meta:
         model = Recommendation
         fields: list[str] = []
 
-    def about_theme(self, rows: QuerySet, name: str, theme: Theme) -> QuerySet:
-        return rows.filter(
-            Q(pk__in=theme.recommendations.values("pk"))
-            | Q(pk__in=theme.secondary_recommendations.values("pk"))
-        )
-
-    def with_pillar(self, rows: QuerySet, name: str, pillar: str) -> QuerySet:
-        return rows.filter(pillars__contains=[pillar])
-
-    def addressed(self, rows: QuerySet, name: str, addressee: str) -> QuerySet:
-        return rows.filter(addressed_to__contains=[addressee])
-
-    def holding_words(self, rows: QuerySet, name: str, words: str) -> QuerySet:
-        for word in words.split():
-            rows = rows.filter(
-                Q(text_clean__unaccent__icontains=word) | Q(working_title__unaccent__icontains=word)
-            )
-        return rows
+    def about_theme(self, rows: QuerySet, name: str, codes: Sequence[str]) -> QuerySet:
+        return rows.filter(pk__in=with_theme(codes))

@@ -19,6 +19,7 @@ from tracker.enums import MailKind, Topic
 from tracker.queries.alphabet import by_name
 from tracker.queries.sending import NEXT, Asked, Place
 
+from .fields import OneOf
 from .log import Day
 
 
@@ -36,9 +37,9 @@ class Heading(models.TextChoices):
 class SendingParams(forms.Form):
     """The filters of the page. The heading is chosen by tabs."""
 
-    member = forms.ChoiceField(label=_("Member"), required=False)
-    topic = forms.ChoiceField(label=_("About"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    member = OneOf(label=_("Member"), required=False)
+    topic = OneOf(label=_("About"), required=False)
+    kind = OneOf(label=_("Kind"), required=False)
     since = Day(label=_("From (year-month-day)"))
     until = Day(label=_("Until (year-month-day)"))
 

@@ -17,10 +17,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tracker.validators import EARLIEST, LATEST
+from tracker.validators import EARLIEST, LATEST, UNKNOWN
 
 MOST_VALUES = 100
 MOST_WORDS, LONGEST_SEARCH = 8, 200
+# In an address a plus is a blank unless it is written %2B: before a zone it can mean nothing else.
+_BLANK_FOR_PLUS = re.compile(r"\A(.{11}\S+) ([0-9]{2}:?[0-9]{2})\Z")
 
 
 class ListField(forms.CharField):
@@ -32,9 +34,7 @@ class ListField(forms.CharField):
         if len(values) > MOST_VALUES:
             raise ValidationError(_("Write at most %(most)d values.") % {"most": MOST_VALUES})
         if unknown := self.unknown(values):
-            raise ValidationError(
-                _("Not known: %(values)s.") % {"values": ", ".join(v[:40] for v in unknown)}
-            )
+            raise ValidationError(UNKNOWN % {"value": ", ".join(v[:40] for v in unknown)})
         return values
 
     def unknown(self, values: list[str]) -> list[str]:
@@ -93,7 +93,7 @@ class MomentField(forms.CharField):
         if not text:
             return None
         try:
-            moment = dt.datetime.fromisoformat(text)
+            moment = dt.datetime.fromisoformat(_BLANK_FOR_PLUS.sub(r"\1+\2", text))
         except ValueError:
             moment = None
         if moment is None or not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -107,7 +107,7 @@ class MomentField(forms.CharField):
         return moment
 
 
-class MomentFilter(django_filters.IsoDateTimeFilter):
+class MomentFilter(django_filters.CharFilter):
     field_class = MomentField
 
 

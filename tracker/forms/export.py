@@ -14,6 +14,7 @@ from recommendations.models import Communique, Recommendation, Theme
 from tracker.enums import BudgetStage, Status
 from tracker.models import ReportingCycle
 from tracker.queries.alphabet import by_name
+from tracker.validators import UNKNOWN
 
 Choices = list[tuple[str, Any]]
 
@@ -48,6 +49,7 @@ class ExportForm(forms.Form):
                     choices=[("", NONE.get(name, _("All"))), *choices()],
                     label=filters[name].label,
                     required=False,
+                    error_messages={"invalid_choice": UNKNOWN},
                 )
 
     def asked(self) -> dict[str, str]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.forms import Form
 from django.http import QueryDict
 
+from tracker.filters.fields import in_words
+
 
 class Chip(NamedTuple):
     label: str
@@ -29,6 +31,5 @@ def chips(form: Form, query: QueryDict, names: Iterable[str]) -> list[Chip]:
 
 
 def _shown(form: Form, name: str, value: str) -> str:
-    choices = getattr(form.fields[name], "choices", ())
-    labels = {str(code): str(label) for code, label in choices}
-    return labels.get(value, value)
+    field = form.fields[name]
+    return in_words(value, getattr(field, "choices", None) or getattr(field.widget, "choices", ()))

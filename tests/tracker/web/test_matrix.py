@@ -112,7 +112,7 @@ def test_one_communique_leaves_nine_columns(client):
 def test_unknown_filter_is_named_and_the_default_stands(client):
     html = _page(client, f"{MATRIX}?regional_group=atlantis")
     assert "<title>Error:" in html
-    assert "atlantis is not one of the available choices" in html
+    assert "Not known: atlantis." in html
     assert html.count('<tr><th scope="row"><a') == 16
 
 

@@ -94,6 +94,21 @@ def test_host_that_is_not_listed_is_not_found_as_listed(client):
     assert "JPN" not in _codes(_page(client, f"{INDEX}?listed_in=FPN-2023"))
 
 
+def test_two_groups_of_an_address_are_both_applied_shown_and_kept(client):
+    html = _page(client, f"{INDEX}?regional_group=african,grulac&kind=state")
+    african = _codes(_page(client, f"{INDEX}?regional_group=african&kind=state"))
+    grulac = _codes(_page(client, f"{INDEX}?regional_group=grulac&kind=state"))
+    assert sorted(_codes(html)) == sorted(african + grulac)
+    words = "African States, Latin American and Caribbean States"
+    assert f'<option value="african,grulac" selected>{words}</option>' in html
+    assert f"<bdi>{words}</bdi>" in html
+    assert 'href="?kind=state"' in html
+
+
+def test_empty_value_of_a_page_is_all(client):
+    assert len(_codes(_page(client, f"{INDEX}?regional_group=&kind=,&listed_in="))) == 87
+
+
 def test_index_without_a_match_offers_to_clear_the_filters(client):
     html = _page(client, f"{INDEX}?kind=regional_organization&regional_group=african")
     assert _codes(html) == []

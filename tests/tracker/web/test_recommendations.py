@@ -81,10 +81,23 @@ def test_chosen_filters_stay_in_the_form_and_come_off_one_by_one(client):
     assert 'href="?theme=parliament"' in html
 
 
+def test_two_themes_of_an_address_are_both_applied_and_shown(client):
+    html = _page(client, f"{INDEX}?theme=parliament,guidance")
+    assert _codes(html) == ["2023-01", "2023-04", "2023-09"]
+    chosen = re.search(r'<option value="parliament,guidance" selected>(.*?)</option>', html)
+    assert chosen is not None
+    assert f"<bdi>{chosen[1]}</bdi>" in html
+
+
+def test_too_many_words_are_an_error_at_their_field(client):
+    html = _page(client, f"{INDEX}?search=a+b+c+d+e+f+g+h+i")
+    assert "Search for at most 8 words." in html
+
+
 def test_unknown_theme_is_an_error_at_its_field(client):
     html = _page(client, f"{INDEX}?theme=football")
     assert "<title>Error:" in html
-    assert "Select a valid choice" in html
+    assert "Not known: football." in html
     assert len(_codes(html)) == 18
 
 
