@@ -15,6 +15,10 @@ from rest_framework.request import Request
 from .parsers import REPLACEMENT
 from .problems import wrong, wrong_parameter
 
+EMPTY = _("Write a value, or leave this parameter out.")
+# Parameters that are there or not: the page of the description asks for its script.
+FLAGS = frozenset({"script"})
+
 
 class StrictFilterBackend(DjangoFilterBackend):
     """django-filter, refusing what it would otherwise pass over. The view keeps what was asked."""
@@ -42,7 +46,8 @@ def filtered(filterset: django_filters.FilterSet) -> QuerySet:
 
 
 def check_parameters(request: Request, known: Collection[str]) -> None:
-    """Refuses parameters that this address does not know, that stand twice, or that are no text."""
+    """Refuses parameters that this address does not know, that stand twice, that are no text or
+    that say nothing: an empty variable of a script would ask for everything."""
     errors = []
     for name, values in request.query_params.lists():
         if name not in known:
@@ -51,6 +56,8 @@ def check_parameters(request: Request, known: Collection[str]) -> None:
             errors.append(wrong_parameter(name, _("Write this parameter once.")))
         elif "\x00" in values[0] or REPLACEMENT in values[0]:
             errors.append(wrong_parameter(name, _("Write this parameter as text in UTF-8.")))
+        elif name not in FLAGS and not values[0].replace(",", " ").strip():
+            errors.append(wrong_parameter(name, EMPTY))
     if errors:
         raise wrong(errors)
 

@@ -121,7 +121,7 @@ class Cursor(BasePagination):
             _parameter(
                 "page_size",
                 {"type": "integer", "minimum": 1, "default": DEFAULT_SIZE},
-                f"Rows in a page, at most {LARGEST_SIZE}.",
+                f"Rows in a page; more than {LARGEST_SIZE} are read as {LARGEST_SIZE}.",
             ),
             _parameter(
                 "ordering",

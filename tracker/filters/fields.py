@@ -1,5 +1,5 @@
-"""How filters stand on a page: lists to choose one from, labelled in words. A value that is not known
-is named, as the filters of `values` do."""
+"""How filters stand on a page: lists to choose one from, labelled in words. A value that is not
+known is named, as the filters of `values` do."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.enums import Pillar
@@ -46,11 +46,20 @@ class _AboutIndicator(AboutFilter):
 
 
 class IndicatorFilter(_AboutIndicator):
+    """Status is that of a measurement which the reader sees."""
+
+    status = ChoicesFilter(
+        MeasurementStatus.values, method="measured", label=_("Status of a measurement")
+    )
     search = OpenWordsFilter(("text", "code"), label=_("Words"))
 
     class Meta:
         model = Indicator
         fields: list[str] = []
+
+    def measured(self, rows: QuerySet, name: str, statuses: Sequence[str]) -> QuerySet:
+        seen = Measurement.objects.visible_to(self.request.actor).filter(status__in=statuses)
+        return rows.filter(Exists(seen.filter(indicator=OuterRef("pk"))))
 
 
 class MeasurementFilter(_AboutIndicator):

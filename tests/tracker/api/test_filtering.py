@@ -94,3 +94,22 @@ def test_moment_with_a_zone_is_read_with_a_bare_plus_too(api, db, zone):
 def test_blank_before_a_time_of_day_is_no_zone(api, db):
     said = refused(api().get("entries/?updated_since=2020-03-01+08:00"), "updated_since")
     assert said == "Say in which time zone: end with Z for UTC."
+
+
+@pytest.mark.parametrize("value", ["", ",", "+", "+,+", "%C2%A0"])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        *(("entries/", "cycle"), ("exports/entries.csv", "cycle"), ("members/", "kind")),
+        *(("reports/", "overdue"), ("entries/", "updated_since"), ("recommendations/", "search")),
+        *(("entries/", "page_size"), ("entries/", "cursor"), ("entries/", "ordering")),
+        *(("money/", "member"), ("matrix/", "cycle"), ("review-comments/", "report")),
+    ],
+)
+def test_empty_value_never_asks_for_everything(api, db, path, name, value):
+    said = refused(api().get(f"{path}?{name}={value}"), name)
+    assert said == "Write a value, or leave this parameter out."
+
+
+def test_empty_value_beside_a_full_one_leaves_that(api, db):
+    assert codes(api().get("members/?listed_in=FPN-2023,&kind=regional_organization"))

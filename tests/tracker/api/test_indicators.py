@@ -167,12 +167,22 @@ def test_lists_are_narrowed_and_no_filter_looks_into_cells(api, report, indicato
         "recommendation=2022-09": set(),
         "member=NOR": set(),
         "search=mediation": mine | its,
+        "status=provisional": its,
+        "status=provisional,final": mine | its,
     }.items():
         assert set(ids(caller.get(f"indicators/?{query}"))) == found, query
     rows = caller.get("measurements/?status=provisional").json()["results"]
     assert [row["indicator"] for row in rows] == list(its)
     for name in ("table", "cells", "sex", "dimension", "value", "count"):
         assert caller.get(f"measurements/?{name}=3").status_code == 400
+
+
+def test_status_looks_at_measurements_that_the_reader_sees(api, amina, report, indicator):
+    make_measurement(report, indicator)
+    factories.published(report)
+    Measurement.objects.working().update(status="provisional")
+    assert ids(api().get("indicators/?status=provisional")) == []
+    assert ids(api(amina).get("indicators/?status=provisional")) == [str(indicator.public_id)]
 
 
 def test_others_read_the_suppressed_table_and_the_member_the_exact_one(api, amina, report):

@@ -43,6 +43,8 @@ def test_command_writes_what_that_person_may_see(report, amina, kari):
     [
         (["--member", "KEY"], "--member: Not known: KEY."),
         (["--cycle", "1999"], "--cycle: Not known: 1999."),
+        (["--cycle", ""], "--cycle: write a code, or leave it out."),
+        (["--member", ","], "--member: write a code, or leave it out."),
         (["--as", "nobody@ken.example"], "Nobody here"),
     ],
 )

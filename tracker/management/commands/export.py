@@ -30,7 +30,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         actor = reader_of(options["reader"])
-        asked = {name: options[name] for name in ("cycle", "member") if options[name]}
+        asked = {name: options[name] for name in ("cycle", "member") if options[name] is not None}
+        # An empty variable of a script would ask for everything.
+        if empty := [name for name, value in asked.items() if not value.strip(" ,")]:
+            raise CommandError(_("--%(name)s: write a code, or leave it out.") % {"name": empty[0]})
         dataset = DATASETS[options["dataset"]]
         if unknown := sorted(set(asked) - set(dataset.filterset.base_filters)):
             said = _("This dataset has no filter by %(name)s.")
