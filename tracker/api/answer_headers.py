@@ -21,6 +21,7 @@ OF_AN_EXPORT = (
     "X-Export-Classification",
     "X-Export-Licence",
     "X-Export-Coverage",
+    "X-Export-Unpublished",
     "X-Export-Notice",
 )
 
@@ -38,6 +39,9 @@ HEADERS = {
         "41 of 87 members",
     ),
     "X-Export-Classification": _header("Which classes it may hold.", "public"),
+    "X-Export-Unpublished": _header(
+        "Only where some rows are not published as they stand.", "true"
+    ),
     "X-Export-Licence": _header("On what terms it may be used.", "Free to reuse"),
     "X-Export-Notice": _header("Only where the data is invented.", "Invented demonstration data"),
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},

@@ -45,6 +45,8 @@ FILTERS = {
     "period": "A year or a day that the period touches, such as `2026` or `2026-07-01`.",
     "pillar": "A pillar of the agenda.",
     "plan": "The `id` of a plan.",
+    "published": "`true` for what is published to everybody, whoever asks; `false` or left out for "
+    "all that you may read.",
     "ready": "`true` for what its contributor called ready, `false` for the others.",
     "recipient_kind": "Who receives the money.",
     "recommendation": "Code of a recommendation, such as `2022-08`.",
@@ -64,6 +66,7 @@ MEANT = {
     "Kind of plan": "What kind its plan is.",
     "Level, or measured in": "The level of the indicator, or what it is measured in.",
     "Reported in": "Code of the cycle in which the money was reported, such as `2025`.",
+    "Status of a measurement": "The status of one of its measurements that you may read.",
     "Status of the plan": "The status of its plan.",
 }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import gzip
+import io
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -49,6 +52,33 @@ def test_empty_matrix_is_public_and_names_members_and_recommendations(client):
     assert "No reporting cycle has been opened yet" in html
     assert "No report" in _row(html, "KEN")
     assert "/en/recommendations/2023-09/" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("", {("KEN", "2022-08")}),
+        ("?regional_group=organizations", {("org-ecowas", "2022-08")}),
+        (
+            "?regional_group=all",
+            {("KEN", "2022-08"), ("NOR", "2023-02"), ("org-ecowas", "2022-08")},
+        ),
+        ("?regional_group=all&communique=FPN-2023", {("NOR", "2023-02")}),
+        ("?regional_group=all&theme=salw&communique=FPN-2022", set()),
+    ],
+)
+def test_file_beside_the_matrix_holds_the_answers_that_it_shows(client, query, told):
+    cycle = factories.make_cycle()
+    _publish("KEN", cycle)
+    _publish("NOR", cycle, code="2023-02")
+    _publish("org-ecowas", cycle)
+    addresses = re.findall(
+        r'href="(/api/v1/exports/entries.csv[^"]+)"', _page(client, MATRIX + query)
+    )
+    (address,) = (unescape(one) for one in addresses)
+    body = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(body))
+    assert {(row["member"], row["recommendation"]) for row in rows if row["status"]} == told
 
 
 def test_stranger_reads_a_published_public_answer(client):

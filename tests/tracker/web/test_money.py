@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -157,3 +159,10 @@ def test_queries_do_not_grow_with_members(client: Client, euro, django_assert_nu
     published("NOR", "NOK", pledged="7")
     with django_assert_num_queries(12):
         client.get(PAGE)
+
+
+def test_page_of_files_opens_with_the_choices_made_here(client: Client, euro) -> None:
+    page = client.get(f"{PAGE}?year=&member=AUT&currency=EUR").content.decode()
+    (address,) = re.findall(r'href="(/en/export/[^"#]+)', page)
+    assert address == "/en/export/?dataset=budgets&amp;published=true&amp;member=AUT"
+    assert "1 of 1 member<" in client.get(unescape(address)).content.decode()

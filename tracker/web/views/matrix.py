@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,7 +16,7 @@ from recommendations.models import Communique
 from tracker.filters.matrix import ALL, MatrixParams
 from tracker.queries import published
 from tracker.queries.alphabet import by_name
-from tracker.queries.groups import GROUPS, group_of, in_group
+from tracker.queries.groups import GROUPS, ORGANIZATIONS, group_of, in_group
 from tracker.queries.matrix import agreed, build_matrix
 from tracker.web.chips import chips
 from tracker.web.grid import grid
@@ -43,8 +46,19 @@ def index(request: HttpRequest) -> HttpResponse:
         "cycle": matrix.cycle,
         "group": None if group == ALL else GROUPS[group],
         "chips": chips(params, request.GET, FILTERS),
+        "file_query": _file_query(chosen, [row.member for row in matrix.rows]),
     }
     return render(request, "matrix/index.html", context)
+
+
+def _file_query(chosen: Mapping[str, str], members: Iterable[Member]) -> str:
+    """The filters of the page, as those of the dataset of answers say them."""
+    asked = {name: chosen[name] for name in ("cycle", "communique", "theme") if chosen[name]}
+    if chosen["regional_group"] == ORGANIZATIONS:
+        asked["member"] = ",".join(member.code for member in members)
+    elif chosen["regional_group"] != ALL:
+        asked["regional_group"] = chosen["regional_group"]
+    return urlencode({**asked, "published": "true"})
 
 
 def _home(actor: Actor) -> str:

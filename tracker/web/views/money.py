@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,9 @@ from tracker.queries.published import published_to
 from tracker.queries.rates import Conversion, conversion
 from tracker.web.chips import chips
 from tracker.web.funnels import Shown, shown, title_of
+
+# What the page of files can be asked for as well.
+OF_FIGURES = ("cycle", "recommendation", "member")
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "year": form.cleaned_data.get("year") if asked.filters.is_valid() else "",
         "exchange": exchange,
         "all_in_one": _all_in_one(asked, exchange),
-        "query": _query(asked),
+        "query": _query(asked, NAMES),
+        "file_query": _query(asked, OF_FIGURES),
     }
     return render(request, "money/index.html", context, status=_status(asked))
 
@@ -143,9 +148,9 @@ def _all_in_one(asked: Asked, exchange: Conversion | None) -> Shown | None:
     return None if funnel.is_hidden else Shown(funnel, title_of(funnel))
 
 
-def _query(asked: Asked) -> str:
+def _query(asked: Asked, names: Iterable[str]) -> str:
     kept = QueryDict(mutable=True)
-    for name in NAMES:
+    for name in names:
         if name in asked.query:
             kept[name] = asked.query[name]
     return kept.urlencode()
