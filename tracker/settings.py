@@ -348,7 +348,6 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "NAP Tracker API",
-    "DESCRIPTION": "Progress, evidence and budgets against the Network’s recommendations.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVERS": [{"url": PUBLIC_BASE_URL}],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, expect
 from pytest_django.live_server_helper import LiveServer
@@ -9,10 +11,11 @@ from pytest_django.live_server_helper import LiveServer
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.parametrize(("width", "colours"), [(1280, "light"), (320, "dark")])
 def test_page_is_drawn_without_another_host_and_without_a_complaint(
-    live_server: LiveServer, browser: Browser
+    live_server: LiveServer, browser: Browser, width: int, colours: Literal["light", "dark"]
 ) -> None:
-    page = browser.new_page()
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=colours)
     said: list[str] = []
     asked: list[str] = []
 
@@ -28,6 +31,9 @@ def test_page_is_drawn_without_another_host_and_without_a_complaint(
     assert page.locator(".opblock").count() > 50
     page.locator(".opblock-summary", has_text="/api/v1/matrix/").click()
     expect(page.locator(".opblock.is-open")).to_contain_text("as_of")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    ground = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert ("dark" in ground) == (colours == "dark")
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
     assert said == []
     page.close()

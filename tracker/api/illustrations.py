@@ -1,5 +1,5 @@
-"""What the description shows: an example for every body and answer, and the refusals by status.
-Each example lies in `examples/`, in a file named after the schema it is one of."""
+"""What the description shows: the guide before it, an example for every body and answer, and the
+refusals by status. Each example lies in `examples/`, in a file named after the schema it is one of."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .answer_headers import HEADERS, OF_REFUSALS, named
 from .problems import KINDS, MEDIA_TYPE, TYPE_PREFIX
 
 FOLDER = Path(__file__).parent / "examples"
+GUIDE = Path(__file__).parent / "guide.md"
 # Files that are no JSON, by their type.
 TEXTS = {
     "text/csv": "\ufeffid,member,cycle,recommendation\n0192f0c4…,KEN,2025,2022-08\n",
@@ -65,7 +66,8 @@ def refusal(status: int) -> dict[str, str]:
 
 
 def illustrate(result: dict[str, Any], **_facts: Any) -> dict[str, Any]:
-    """Puts the examples and the refusals into a finished description."""
+    """Puts the guide, the examples and the refusals into a finished description."""
+    result["info"]["description"] = GUIDE.read_text()
     parts = result["components"]
     parts["schemas"]["Problem"] = PROBLEM
     parts["headers"] = HEADERS

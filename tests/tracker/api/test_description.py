@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from tests import factories
 from tests.tracker.api.conftest import problem, throttled
 from tracker.api import illustrations
 from tracker.api.problems import KINDS
@@ -22,6 +23,8 @@ from tracker.api.urls import urlpatterns
 
 DOCUMENT = "\n".join(p.read_text() for p in (settings.BASE_DIR / "docs/api").glob("*.md"))
 UNDOCUMENTED = {"unknown"}
+# Before the tests of the API take them away.
+RATES = settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
 
 
 def shown(pattern) -> str:
@@ -112,6 +115,25 @@ def test_headers_of_answers_are_described(api, amina, described):
     assert "Retry-After" in refused["Refusal429"]["headers"]
 
 
+def test_page_of_the_description_leads_back_and_says_that_data_is_invented(api):
+    page = api().get("docs/", Accept="text/html", Accept_Language="ar").content.decode()
+    assert '<html lang="ar"' in page
+    assert {'href="/ar/"', 'href="/ar/account/keys/"', 'href="/ar/export/"'} <= set(
+        re.findall(r'href="[^"]+"', page)
+    )
+    assert 'class="demo"' not in page
+    factories.make_user("focalpoint@kenya.example")
+    assert 'class="demo"' in api().get("docs/", Accept="text/html").content.decode()
+
+
+def test_guide_of_the_description_holds(api, described):
+    guide = described["info"]["description"]
+    assert RATES == {"anonymous": "120/min", "actor": "1200/min", "exports": "60/hour"}
+    assert "120 requests a minute without a key, 1,200 with one, and 60 downloads an hour" in guide
+    for link in re.findall(r"\]\((/[^)]+)\)", guide):
+        assert api().client.get(link, follow=True).status_code == 200, link
+
+
 def test_description_names_its_server(described):
     assert described["servers"] == [{"url": settings.PUBLIC_BASE_URL}]
 
@@ -168,8 +190,8 @@ def test_writing_asks_for_if_match(described):
 def test_page_of_the_description_needs_no_other_host_and_nothing_inline(api):
     page = api().get("docs/", Accept="text/html").content.decode()
     addresses = re.findall(r'(?:src|href)="([^"]+)"', page)
-    assert len(addresses) == 5
-    assert not [a for a in addresses if not a.startswith("/")]
+    assert len([a for a in addresses if a.startswith("/static/")]) == 5
+    assert not [a for a in addresses if not a.startswith("/") and a != "data:,"]
     assert "<style" not in page
     assert not re.search(r"<script(?! src=)", page)
     for address in addresses:

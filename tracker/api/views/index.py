@@ -45,6 +45,7 @@ class Index(ApiView):
 
     @extend_schema(
         operation_id="index",
+        tags=["index"],
         responses={200: {"type": "object", "additionalProperties": {"type": "string"}}},
         examples=[
             OpenApiExample("Some", {"entries": "https://tracker.example.org/api/v1/entries/"})
