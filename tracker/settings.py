@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "tracker.api.middleware.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "tracker.web.compression.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -295,7 +296,7 @@ STORAGES = {
         key_id=env.text("EVIDENCE_S3_ACCESS_KEY_ID"),
         secret=env.text("EVIDENCE_S3_SECRET_ACCESS_KEY"),
     ),
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tracker.web.compression.StaticStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

@@ -1,5 +1,5 @@
 """What the description shows: the guide before it, an example for every body and answer, and the
-refusals by status. Each example lies in `examples/`, in a file named after the schema it is one of."""
+refusals by status. An example lies in `examples/`, in a file named after the schema it is of."""
 
 from __future__ import annotations
 

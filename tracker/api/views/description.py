@@ -30,7 +30,7 @@ def described() -> dict[str, Any]:
 def written(renderer: type[BaseRenderer]) -> tuple[bytes, str]:
     """The description in one format, and its ETag: YAML takes a fifth of a second to write."""
     body = renderer().render(described(), renderer.media_type, {})
-    return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return body, f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
 class Described:
