@@ -15,9 +15,14 @@ PIECE, IN_MEMORY = 64 * 1024, 1024 * 1024
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+def most_of_a_file() -> int:
+    """The size of the largest file that may be sent, in bytes."""
+    return settings.MAX_UPLOAD_MB * 1024 * 1024
+
+
 def most_bytes() -> int:
     """The longest body that any address takes."""
-    return settings.MAX_UPLOAD_MB * 1024 * 1024 + MULTIPART_OVERHEAD
+    return most_of_a_file() + MULTIPART_OVERHEAD
 
 
 def is_too_long(said: str | None) -> bool:

@@ -82,6 +82,13 @@ class SessionAuthentication(authentication.SessionAuthentication):
             raise exceptions.PermissionDenied(NEEDED)
         return super().authenticate(request)
 
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except exceptions.PermissionDenied as error:
+            said = _("From a browser, send the token of its page in the header X-CSRFToken.")
+            raise exceptions.PermissionDenied(said) from error
+
 
 def _note_use(token: ApiToken) -> None:
     now = timezone.now()

@@ -25,6 +25,8 @@ def read_body(
     Raises a Problem that names every fault of the body at once.
     """
     data = request.data
+    if request.method == "PATCH" and request.stream is None:
+        raise Problem("unreadable", _("Send what is to be changed as a JSON object."))
     if not isinstance(data, Mapping):
         raise Problem("unreadable", _("The body has to be a JSON object."))
     reader = body(data=data)

@@ -10,13 +10,13 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ParseError, UnsupportedMediaType
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, DataAndFiles, MultiPartParser
 from rest_framework.utils.mediatypes import _MediaType
 
-from tracker.bodies import is_too_long
+from tracker.bodies import is_too_long, most_of_a_file
 
-from .problems import too_large
+from .problems import Problem, too_large
 
 DEEPEST = 32
 # A number has to survive in any reader of JSON: as a double it must be finite.
@@ -81,6 +81,8 @@ class MultipartParser(MultiPartParser):
         if is_too_long(request.META.get("CONTENT_LENGTH")):
             raise too_large()
         parsed = super().parse(stream, media_type, parser_context)
+        if any(file.size > most_of_a_file() for file in parsed.files.values()):
+            raise too_large()
         for name in parsed.data:
             _check_texts([name, *parsed.data.getlist(name)])
             if any(REPLACEMENT in value for value in parsed.data.getlist(name)):
@@ -91,9 +93,8 @@ class MultipartParser(MultiPartParser):
 def _require_utf8(media_type: str | None) -> None:
     charset = _MediaType(media_type or "").params.get("charset", "utf-8")
     if str(charset).strip('"').lower() not in ("utf-8", "utf8"):
-        raise UnsupportedMediaType(
-            media_type, _("The charset is %(charset)s: send UTF-8.") % {"charset": charset}
-        )
+        said = _("The charset is %(charset)s: send UTF-8.") % {"charset": charset}
+        raise Problem("media-type", said)
 
 
 def _depth(text: str) -> int:

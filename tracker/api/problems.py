@@ -3,9 +3,10 @@ wrong values, `errors[]` that point at each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, SuspiciousOperation
 from django.core.exceptions import RequestDataTooBig as BodyTooBig
 from django.core.exceptions import ValidationError as ModelError
@@ -41,7 +42,7 @@ KINDS: dict[str, tuple[int, Any]] = {
     "illegal-move": (409, _("This is not possible now")),
     "duplicate": (409, _("This exists already")),
     "withdrawn": (410, _("This was withdrawn")),
-    "stale": (412, _("Somebody saved a newer version")),
+    "stale": (412, _("Another version stands now")),
     "too-large": (413, _("The body is too large")),
     "media-type": (415, _("The body has another type than this address takes")),
     "key-reused": (422, _("This Idempotency-Key belongs to another request")),
@@ -87,9 +88,23 @@ class Problem(Exception):
 
 
 def wrong(errors: list[dict[str, Any]]) -> Problem:
-    """A 400 whose detail says all of it, for a reader who sees only that."""
-    said = " ".join(dict.fromkeys(str(e["detail"]) for e in errors))
-    return Problem("wrong-values", said, errors)
+    """A 400 whose detail says all of it, for a reader who sees only that: each message once, behind
+    the names of all that it is about."""
+    about: dict[str, list[str]] = {}
+    for error in errors:
+        names = about.setdefault(str(error["detail"]), [])
+        name = _name(error)
+        if name and name not in names and f"“{name}”" not in error["detail"]:
+            names.append(name)
+    return Problem("wrong-values", " ".join(_behind(n, said) for said, n in about.items()), errors)
+
+
+def _name(error: Mapping[str, Any]) -> str:
+    return error.get("parameter") or error.get("recommendation") or error.get("pointer", "")[1:]
+
+
+def _behind(names: list[str], said: str) -> str:
+    return _("%(names)s: %(said)s") % {"names": ", ".join(names), "said": said} if names else said
 
 
 def wrong_parameter(name: str, detail: Any) -> dict[str, Any]:
@@ -107,11 +122,11 @@ def pointer(*steps: str | int) -> str:
 
 def handler(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """Every exception that has a place in the contract; others are faults of ours (500)."""
-    problem = _problem(error)
+    problem = _problem(error, context.get("view"))
     return problem.response() if problem is not None else None
 
 
-def _problem(error: Exception) -> Problem | None:
+def _problem(error: Exception, view: Any) -> Problem | None:
     match error:
         case Problem():
             return error
@@ -142,13 +157,17 @@ def _problem(error: Exception) -> Problem | None:
             said = _("Try again in a few seconds. Nothing was written.")
             return Problem("unavailable", said, headers={"Retry-After": str(RETRY_SECONDS)})
         case exceptions.APIException():
-            return _of_framework(error)
+            return _of_framework(error, view)
     return None
 
 
-def not_found() -> Problem:
-    """The same words whether a row does not exist or belongs to a stranger."""
-    return Problem("not-found", _("There is nothing at this address, or nothing for this reader."))
+def not_found(path: str = "/") -> Problem:
+    """The same words whether a row does not exist or belongs to a stranger; a hint where the end
+    of a `path` that nobody has may be all that is wrong."""
+    said = _("There is nothing at this address, or nothing for this reader.")
+    if not path.endswith("/"):
+        said = _("There is nothing at this address. All but those of files end with “/”.")
+    return Problem("not-found", said)
 
 
 def stale(version: int) -> Problem:
@@ -162,7 +181,9 @@ def stale(version: int) -> Problem:
 
 
 def too_large() -> Problem:
-    return Problem("too-large", _("Send a smaller body."))
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1024**2
+    said = _("A file may have %(file)d MB, a body of JSON %(json).3g MB.")
+    return Problem("too-large", said % {"file": settings.MAX_UPLOAD_MB, "json": most})
 
 
 def _of_model(error: ModelError) -> Iterator[dict[str, Any]]:
@@ -174,7 +195,7 @@ def _of_model(error: ModelError) -> Iterator[dict[str, Any]]:
         yield from (wrong_value(at, message) for message in messages)
 
 
-def _of_framework(error: exceptions.APIException) -> Problem | None:
+def _of_framework(error: exceptions.APIException, view: Any) -> Problem | None:
     match error:
         case exceptions.ValidationError():
             return wrong(serializer_errors(error.detail))
@@ -185,16 +206,23 @@ def _of_framework(error: exceptions.APIException) -> Problem | None:
         case exceptions.PermissionDenied():
             return Problem("not-allowed", error.detail)
         case exceptions.MethodNotAllowed():
-            return Problem("method", error.detail)
+            said = _("Use one of: %(methods)s.")
+            return Problem("method", said % {"methods": ", ".join(view.allowed_methods)})
         case exceptions.NotAcceptable():
-            return Problem("not-acceptable", error.detail)
+            said = _("Write “Accept: %(types)s”, or leave this header out.")
+            return Problem("not-acceptable", said % {"types": _types(error.available_renderers)})
         case exceptions.UnsupportedMediaType():
-            return Problem("media-type", error.detail)
+            said = _("Send the body as %(types)s, and say so in Content-Type.")
+            return Problem("media-type", said % {"types": _types(view.parser_classes)})
         case exceptions.Throttled():
             wait = max(1, int(error.wait or 1))
             said = _("Wait %(seconds)s seconds and go on.") % {"seconds": wait}
             return Problem("too-many", said, headers={"Retry-After": str(wait)})
     return None
+
+
+def _types(them: Iterable[Any]) -> str:
+    return ", ".join(one.media_type for one in them)
 
 
 def serializer_errors(detail: Any) -> list[dict[str, Any]]:
@@ -212,5 +240,7 @@ def _of_serializer(detail: Any, *steps: str | int) -> Iterator[dict[str, Any]]:
         for place, inner in enumerate(detail):
             below = (*steps, place) if isinstance(inner, dict | list) else steps
             yield from _of_serializer(inner, *below)
+    elif getattr(detail, "code", "") == "not_a_list":
+        yield wrong_value(pointer(*steps), _("Write a list, in square brackets."))
     else:
         yield wrong_value(pointer(*steps), detail)

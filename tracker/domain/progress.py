@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from tracker import rules
-from tracker.claims import Claim, element_problems, too_long, unmet
+from tracker.claims import Claim, element_problems, lacks, too_long
 from tracker.enums import Confidentiality, Status
 from tracker.models import BudgetFigure, BudgetLine, Evidence, ProgressEntry
 from tracker.models.progress import WORDS
@@ -34,7 +34,7 @@ def record(
 
     `changes` maps names of FIELDS to values; `elements` is merged by code. Raises NotAllowed,
     Conflict (stale version) or ValidationError (by field; a status whose rule is not met is
-    refused under `status`, naming the element).
+    refused under `status`, naming the element, or under the reason that it lacks).
     """
     require(rules.may_edit_entry(actor, entry))
     if "confidentiality" in changes and changes["confidentiality"] != entry.confidentiality:
@@ -87,8 +87,10 @@ def judge(entry: ProgressEntry, codes: list[str]) -> None:
     problems = {name: [message] for name, message in too_long(said, WORDS).items()}
     if wrong := element_problems(entry.elements, codes):
         problems["elements"] = wrong
-    elif wrong := unmet(claim_of(entry, codes)):
-        problems["status"] = wrong
+    else:
+        for lack in lacks(claim_of(entry, codes)):
+            at = "status_reason" if lack.field == "status_reason" else "status"
+            problems.setdefault(at, []).append(lack.message)
     if problems:
         raise ValidationError(problems)
 

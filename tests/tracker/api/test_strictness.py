@@ -36,7 +36,7 @@ HOSTILE = {
     "bad utf-8": b'{"narrative": "\xff\xfe"}',
     "utf-16": '{"narrative": "a"}'.encode("utf-16"),
     "byte order mark": b"\xef\xbb\xbf{}",
-    "empty": b"",
+    "none": b"",
     "no object": b'["narrative"]',
     "a number": b"1",
     "null": b"null",
@@ -60,11 +60,7 @@ def test_hostile_body_is_a_400_and_writes_nothing(api, amina, entry, body):
     path = f"entries/{entry.public_id}/"
     headers = {"If-Match": '"1"'}
     refused = api(amina).raw("PATCH", path, body, **headers)
-    if body == b"":
-        # No body is no change.
-        assert refused.status_code == 200
-    else:
-        problem(refused, 400, "unreadable")
+    problem(refused, 400, "unreadable")
     assert unchanged(entry)
 
 
@@ -131,15 +127,28 @@ def test_fractions_arrive_as_written():
         "entries/1/",
         "entries/00000000000040008000000000000000/",
         "entries/../members/",
-        "entries",
         "nowhere/",
         "nowhere/%0A/",
-        "exports/entries.xml",
     ],
 )
 def test_address_of_nothing_is_the_one_404(api, db, path):
     nothing = api().get("entries/00000000-0000-4000-8000-000000000000/")
     assert problem(api().get(path), 404, "not-found") == problem(nothing, 404, "not-found")
+
+
+def test_address_without_its_last_sign_is_told_it_whatever_is_there(api, amina, entry):
+    paths = ["entries", "nowhere", "exports/entries.xml", f"entries/{entry.public_id}"]
+    said = {
+        problem(caller.get(path), 404, "not-found")["detail"]
+        for path in [*paths, "entries/00000000-0000-4000-8000-000000000000"]
+        for caller in (api(), api(amina))
+    }
+    assert said == {"There is nothing at this address. All but those of files end with “/”."}
+
+
+def test_empty_object_changes_nothing(api, amina, entry):
+    assert api(amina).patch(f"entries/{entry.public_id}/", {}).status_code == 200
+    assert unchanged(entry)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tracker.enums import (
 from tracker.iati import TRANSACTION_TYPES
 from tracker.models import BudgetFigure, BudgetLine
 
-from .fields import DayField, DecimalField, FlagField, IdField, TextField
+from .fields import ChoiceField, DayField, DecimalField, FlagField, IdField, TextField
 from .showing import ShownSerializer
 
 
@@ -59,8 +59,8 @@ class BudgetLineSerializer(ShownSerializer):
         return shown
 
 
-def _blank(choices: Any) -> serializers.ChoiceField:
-    return serializers.ChoiceField(choices, required=False, allow_blank=True)
+def _blank(choices: Any) -> ChoiceField:
+    return ChoiceField(choices, required=False, allow_blank=True)
 
 
 class BudgetLineChange(serializers.Serializer):
@@ -80,9 +80,9 @@ class BudgetLineChange(serializers.Serializer):
     women_led = FlagField(required=False, allow_null=True)
     flexible = FlagField(required=False, allow_null=True)
     multi_year = FlagField(required=False, allow_null=True)
-    gender_marker = serializers.ChoiceField(GenderMarker.choices, required=False)
+    gender_marker = ChoiceField(GenderMarker.choices, required=False)
     embargo_until = DayField(required=False, allow_null=True)
-    confidentiality = serializers.ChoiceField(Confidentiality.choices, required=False)
+    confidentiality = ChoiceField(Confidentiality.choices, required=False)
 
 
 class BudgetLineBody(BudgetLineChange):
@@ -141,7 +141,7 @@ class BudgetFigureChange(serializers.Serializer):
 
     report = IdField(required=False)
     amount = DecimalField(required=False, allow_null=True)
-    data_state = serializers.ChoiceField(DataState.choices, required=False)
+    data_state = ChoiceField(DataState.choices, required=False)
     as_of = DayField(required=False, allow_null=True)
     quality = _blank(FigureQuality.choices)
     evidence = IdField(required=False, allow_null=True)
@@ -150,8 +150,8 @@ class BudgetFigureChange(serializers.Serializer):
 
 class BudgetFigureBody(BudgetFigureChange):
     line = IdField()
-    stage = serializers.ChoiceField(BudgetStage.choices)
+    stage = ChoiceField(BudgetStage.choices)
     period_start = DayField()
     period_end = DayField()
     currency = TextField(max_length=3)
-    data_state = serializers.ChoiceField(DataState.choices)
+    data_state = ChoiceField(DataState.choices)

@@ -10,7 +10,7 @@ from tracker.models import CivilSocietyView
 from tracker.models.civil_society import VIEW_LIMIT
 from tracker.queries.civil_society import voice_of
 
-from .fields import FlagField, LanguageField, TextField
+from .fields import ChoiceField, FlagField, LanguageField, TextField
 
 
 class ViewSerializer(serializers.Serializer):
@@ -43,10 +43,10 @@ class ViewChange(serializers.Serializer):
     """What its author may write of a view. `confirm` is needed, as true, for what opens it to more
     people or shows the name; it is stored nowhere."""
 
-    view = serializers.ChoiceField(Concurrence.choices, required=False)
+    view = ChoiceField(Concurrence.choices, required=False)
     text = TextField(required=False, allow_blank=True, max_length=VIEW_LIMIT)
     language = LanguageField(required=False)
-    audience = serializers.ChoiceField(Audience.choices, required=False)
+    audience = ChoiceField(Audience.choices, required=False)
     show_name = FlagField(required=False)
     confirm = FlagField(required=False)
 
@@ -57,4 +57,4 @@ class ViewBody(ViewChange):
     member = TextField(max_length=12, required=False)
     cycle = TextField(max_length=20)
     recommendation = TextField(max_length=20)
-    view = serializers.ChoiceField(Concurrence.choices)
+    view = ChoiceField(Concurrence.choices)

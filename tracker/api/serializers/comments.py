@@ -10,7 +10,7 @@ from tracker.models import ReviewComment
 from tracker.queries.remarks import state_of
 
 from .ball import BallSerializer, ball_of
-from .fields import FlagField, IdField, TextField
+from .fields import ChoiceField, FlagField, IdField, TextField
 
 LONGEST = 2000
 
@@ -55,7 +55,7 @@ class CommentSerializer(serializers.Serializer):
 class CommentBody(serializers.Serializer):
     report = IdField(required=False)
     entry = IdField()
-    field = serializers.ChoiceField([f for f in FIELDS if f], required=False, allow_blank=True)
+    field = ChoiceField([f for f in FIELDS if f], required=False, allow_blank=True)
     text = TextField(max_length=LONGEST)
 
 

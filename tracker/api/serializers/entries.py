@@ -12,15 +12,17 @@ from tracker.models.progress import NARRATIVE_LIMIT
 from tracker.queries.asked import is_asked
 
 from .ball import BallSerializer, ball_of
-from .fields import DayField, FlagField, LanguageField, TextField
+from .fields import AN_OBJECT, ChoiceField, DayField, FlagField, LanguageField, TextField
 from .showing import ShownSerializer
 
 
 class ElementSerializer(serializers.Serializer):
     """How far one item of the checklist has come; why, where it does not apply."""
 
+    default_error_messages = {"invalid": AN_OBJECT}
+
     code = TextField(max_length=40)
-    state = serializers.ChoiceField(ElementState.choices)
+    state = ChoiceField(ElementState.choices)
     reason = TextField(max_length=500, allow_blank=True, required=False, default="")
 
     def to_internal_value(self, data: Any) -> Any:
@@ -99,7 +101,7 @@ class EntryBody(serializers.Serializer):
     """What may be written of an answer. Elements that are not named stay as they are;
     `confirmed: true` alone is "no change since"."""
 
-    status = serializers.ChoiceField(Status.choices, required=False)
+    status = ChoiceField(Status.choices, required=False)
     status_reason = TextField(required=False, allow_blank=True, max_length=1000)
     planned_on = DayField(required=False, allow_null=True)
     narrative = TextField(required=False, allow_blank=True, max_length=NARRATIVE_LIMIT)
@@ -107,7 +109,7 @@ class EntryBody(serializers.Serializer):
     next_steps = TextField(required=False, allow_blank=True, max_length=NARRATIVE_LIMIT)
     language = LanguageField(required=False)
     elements = ElementSerializer(many=True, required=False)
-    confidentiality = serializers.ChoiceField(Confidentiality.choices, required=False)
+    confidentiality = ChoiceField(Confidentiality.choices, required=False)
     is_ready = FlagField(required=False)
     confirmed = FlagField(required=False)
 

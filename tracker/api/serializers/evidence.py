@@ -8,7 +8,7 @@ from recommendations.enums import EvidenceKind
 from tracker.enums import Confidentiality, EvidenceCheck, EvidenceForm, PersonalData
 from tracker.models import Evidence
 
-from .fields import DayField, IdField, LanguageField, TextField
+from .fields import AddressField, ChoiceField, DayField, IdField, LanguageField, TextField
 from .showing import ShownSerializer
 
 
@@ -73,18 +73,18 @@ class EvidenceChange(serializers.Serializer):
         child=IdField(), required=False, allow_empty=False, max_length=50
     )
     elements = serializers.ListField(child=TextField(max_length=40), required=False, max_length=50)
-    kind = serializers.ChoiceField(EvidenceKind.choices, required=False)
+    kind = ChoiceField(EvidenceKind.choices, required=False)
     title = TextField(required=False, max_length=300)
     issued_by = TextField(required=False, allow_blank=True, max_length=200)
     document_date = DayField(first=1900, required=False, allow_null=True)
     period_start = DayField(first=1900, required=False, allow_null=True)
     period_end = DayField(first=1900, required=False, allow_null=True)
     language = LanguageField(required=False)
-    url = TextField(required=False, allow_blank=True, max_length=2000)
+    url = AddressField(required=False, allow_blank=True)
     relevance = TextField(required=False, allow_blank=True, max_length=500)
     page_pin = TextField(required=False, allow_blank=True, max_length=60)
-    confidentiality = serializers.ChoiceField(Confidentiality.choices, required=False)
-    personal_data = serializers.ChoiceField([("", ""), *PersonalData.choices], required=False)
+    confidentiality = ChoiceField(Confidentiality.choices, required=False)
+    personal_data = ChoiceField([("", ""), *PersonalData.choices], required=False)
     consent_basis = TextField(required=False, allow_blank=True, max_length=300)
     supersedes = IdField(required=False, allow_null=True)
 
@@ -92,15 +92,15 @@ class EvidenceChange(serializers.Serializer):
 class EvidenceCheckBody(serializers.Serializer):
     """What a reviewer found. Evidence is not verification."""
 
-    check = serializers.ChoiceField(EvidenceCheck.choices)
+    check = ChoiceField(EvidenceCheck.choices)
 
 
 class EvidenceBody(EvidenceChange):
     """A new document: a link or one you hold as JSON, a file as multipart."""
 
     entries = serializers.ListField(child=IdField(), allow_empty=False, max_length=50)
-    form = serializers.ChoiceField(EvidenceForm.choices)
-    kind = serializers.ChoiceField(EvidenceKind.choices)
+    form = ChoiceField(EvidenceForm.choices)
+    kind = ChoiceField(EvidenceKind.choices)
     title = TextField(max_length=300)
     language = LanguageField()
 

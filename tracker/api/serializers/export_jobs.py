@@ -7,7 +7,7 @@ from rest_framework import serializers
 from tracker.document_enums import LANGUAGES, DocumentFormat, DocumentKind, JobState, Unmade
 from tracker.models import ExportJob
 
-from .fields import TextField
+from .fields import ChoiceField, TextField
 
 
 class ExportJobSerializer(serializers.Serializer):
@@ -60,9 +60,9 @@ class ExportJobSerializer(serializers.Serializer):
 class ExportJobBody(serializers.Serializer):
     """What to make. A country report is of one `member`; the packs are about all of them."""
 
-    kind = serializers.ChoiceField(DocumentKind.choices)
-    format = serializers.ChoiceField(DocumentFormat.choices)
-    language = serializers.ChoiceField([(code, code) for code in LANGUAGES], default="en")
+    kind = ChoiceField(DocumentKind.choices)
+    format = ChoiceField(DocumentFormat.choices)
+    language = ChoiceField([(code, code) for code in LANGUAGES], default="en")
     cycle = TextField(max_length=20)
     member = TextField(max_length=20, required=False, allow_null=True)
 

@@ -6,13 +6,13 @@ import datetime as dt
 import re
 import uuid
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from tracker.validators import EARLIEST, LATEST
+from tracker.validators import EARLIEST, LATEST, web_address
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
@@ -21,6 +21,8 @@ language_tag = RegexValidator(
     r"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z",
     message=_("Write the language as a tag such as en, fr or zh-Hans."),
 )
+
+AN_OBJECT = _("Write an object, in curly brackets.")
 
 
 class TextField(serializers.CharField):
@@ -35,6 +37,23 @@ class TextField(serializers.CharField):
         if not isinstance(data, str):
             self.fail("text")
         return super().to_internal_value(data)
+
+
+class AddressField(TextField):
+    """A web address that a reader may follow."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=2000, validators=[web_address], **kwargs)
+
+
+class ChoiceField(serializers.ChoiceField):
+    """A code of a list. Who writes another is told which there are."""
+
+    default_error_messages = {"invalid_choice": _("“{input}” is not known. Known are: {known}.")}
+
+    def fail(self, key: str, **kwargs: Any) -> NoReturn:
+        known = ", ".join(str(code) for code in self.choices if code)
+        super().fail(key, known=known, **{n: str(v)[:40] for n, v in kwargs.items()})
 
 
 class LanguageField(TextField):
@@ -55,6 +74,8 @@ class FlagField(serializers.BooleanField):
 
 class IdField(serializers.UUIDField):
     """The public id of a row."""
+
+    default_error_messages = {"invalid": _("Write an id as the API gave it.")}
 
     def to_internal_value(self, data: Any) -> uuid.UUID:
         if not isinstance(data, str):
@@ -89,7 +110,11 @@ class DayField(serializers.DateField):
 class NumberField(serializers.IntegerField):
     """A whole number in plain digits."""
 
-    default_error_messages = {"number": _("Write a whole number in plain digits, such as 12.")}
+    default_error_messages = {
+        "number": _("Write a whole number in plain digits, such as 12."),
+        "min_value": _("Write a number from {min_value} on."),
+        "max_value": _("Write a number up to {max_value}."),
+    }
 
     def to_internal_value(self, data: Any) -> int:
         is_number = isinstance(data, int) and not isinstance(data, bool)
@@ -103,6 +128,8 @@ class DecimalField(serializers.DecimalField):
 
     default_error_messages = {
         "amount": _('Write the number in plain digits, such as "1250000.50".'),
+        "min_value": _("Write a number from {min_value} on."),
+        "max_value": _("Write a number up to {max_value}."),
     }
 
     def __init__(self, max_digits: int = 20, decimal_places: int = 3, **kwargs: Any) -> None:

@@ -19,6 +19,7 @@ from tracker.models import Indicator, Measurement
 from tracker.models.indicator import plain
 
 from .fields import (
+    ChoiceField,
     DayField,
     DecimalField,
     FlagField,
@@ -68,8 +69,8 @@ class IndicatorSerializer(serializers.Serializer):
         return None if row.baseline_value is None else plain(row.baseline_value)
 
 
-def _blank(choices: Any) -> serializers.ChoiceField:
-    return serializers.ChoiceField(choices, required=False, allow_blank=True)
+def _blank(choices: Any) -> ChoiceField:
+    return ChoiceField(choices, required=False, allow_blank=True)
 
 
 def _words(most: int) -> TextField:
@@ -87,9 +88,9 @@ class IndicatorChange(serializers.Serializer):
     text = TextField(required=False, max_length=600)
     language = LanguageField(required=False)
     pillar = _blank(Pillar.choices)
-    level = serializers.ChoiceField(Level.choices, required=False)
+    level = ChoiceField(Level.choices, required=False)
     nature = _blank(Nature.choices)
-    measure = serializers.ChoiceField(Measure.choices, required=False)
+    measure = ChoiceField(Measure.choices, required=False)
     unit = _words(80)
     direction = _blank(Direction.choices)
     numerator_definition = _words(300)
@@ -109,7 +110,7 @@ class IndicatorChange(serializers.Serializer):
     recommendations = serializers.ListField(
         child=TextField(max_length=12), required=False, max_length=100
     )
-    confidentiality = serializers.ChoiceField(Confidentiality.choices, required=False)
+    confidentiality = ChoiceField(Confidentiality.choices, required=False)
 
 
 class IndicatorBody(IndicatorChange):
@@ -117,8 +118,8 @@ class IndicatorBody(IndicatorChange):
     framework = TextField(max_length=20)
     text = TextField(max_length=600)
     language = LanguageField()
-    level = serializers.ChoiceField(Level.choices)
-    measure = serializers.ChoiceField(Measure.choices)
+    level = ChoiceField(Level.choices)
+    measure = ChoiceField(Measure.choices)
 
 
 class IndicatorWithdrawal(serializers.Serializer):
@@ -188,7 +189,7 @@ class MeasurementChange(serializers.Serializer):
     value_text = _words(600)
     numerator = DecimalField(required=False, allow_null=True, min_value=0)
     denominator = DecimalField(required=False, allow_null=True, min_value=0)
-    status = serializers.ChoiceField(MeasurementStatus.choices, required=False)
+    status = ChoiceField(MeasurementStatus.choices, required=False)
     break_in_series = FlagField(required=False)
     comment = _words(1000)
     evidence = IdField(required=False, allow_null=True)
@@ -199,4 +200,4 @@ class MeasurementBody(MeasurementChange):
     indicator = IdField()
     period_start = DayField()
     period_end = DayField()
-    status = serializers.ChoiceField(MeasurementStatus.choices)
+    status = ChoiceField(MeasurementStatus.choices)

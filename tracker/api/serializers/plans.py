@@ -26,6 +26,9 @@ from tracker.plan_enums import (
 )
 
 from .fields import (
+    AN_OBJECT,
+    AddressField,
+    ChoiceField,
     DayField,
     DecimalField,
     FlagField,
@@ -50,13 +53,13 @@ def _number(least: int = 0, most: int = MOST) -> NumberField:
     return NumberField(required=False, allow_null=True, min_value=least, max_value=most)
 
 
-def _choice(values: type) -> serializers.ChoiceField:
-    return serializers.ChoiceField(values.choices, required=False)  # type: ignore[attr-defined]
+def _choice(values: type) -> ChoiceField:
+    return ChoiceField(values.choices, required=False)  # type: ignore[attr-defined]
 
 
 def _codes(values: type) -> serializers.ListField:
     return serializers.ListField(
-        child=serializers.ChoiceField(values.choices),  # type: ignore[attr-defined]
+        child=ChoiceField(values.choices),  # type: ignore[attr-defined]
         required=False,
         allow_null=True,
         max_length=len(values.choices),  # type: ignore[attr-defined]
@@ -178,7 +181,7 @@ class PlanChange(serializers.Serializer):
     languages = serializers.ListField(
         child=LanguageField(), required=False, allow_null=True, max_length=20
     )
-    document_url = _text(2000)
+    document_url = AddressField(required=False, allow_blank=True)
     contact_office = _text(200)
     confidentiality = _choice(Confidentiality)
 
@@ -186,7 +189,7 @@ class PlanChange(serializers.Serializer):
 class PlanBody(PlanChange):
     """A new plan: these three are enough to begin."""
 
-    kind = serializers.ChoiceField(PlanKind.choices)
+    kind = ChoiceField(PlanKind.choices)
     title = TextField(max_length=300)
     language = LanguageField()
 
@@ -201,8 +204,10 @@ class DecisionBody(serializers.Serializer):
     """What becomes of one action of the plan before. `into` is needed where it is merged: the id of
     an action of the new plan, or of one of the old that is kept; `reason` unless it is kept."""
 
+    default_error_messages = {"invalid": AN_OBJECT}
+
     action = TextField(max_length=36)
-    fate = serializers.ChoiceField([Fate.KEPT, *FATES_WITH_REASON])
+    fate = ChoiceField([Fate.KEPT, *FATES_WITH_REASON])
     into = TextField(required=False, allow_blank=True, max_length=36)
     reason = TextField(required=False, allow_blank=True, max_length=1000)
 
@@ -265,7 +270,7 @@ class ActionChange(serializers.Serializer):
     code = _text(60)
     text = TextField(required=False, max_length=2000)
     language = LanguageField(required=False)
-    pillar = serializers.ChoiceField(Pillar.choices, required=False, allow_blank=True)
+    pillar = ChoiceField(Pillar.choices, required=False, allow_blank=True)
     objective = _text(300)
     outcome = _text(300)
     output = _text(300)

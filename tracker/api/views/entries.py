@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,7 +14,7 @@ from recommendations.models import Element
 from tracker import rules
 from tracker.api.bodies import read_body
 from tracker.api.preconditions import required_version
-from tracker.api.problems import wrong, wrong_value
+from tracker.api.problems import pointer, wrong, wrong_value
 from tracker.api.serializers.entries import EntryBody, EntrySerializer
 from tracker.domain import progress
 from tracker.domain.errors import require
@@ -76,6 +77,7 @@ class EntryOne(Entries, OneView):
         entry = self.found()
         version = required_version(request, entry)
         changes = read_body(request, EntryBody, self.show(entry))
+        _check_elements(request.data.get("elements", []), entry)
         confirms = changes.pop("confirmed", entry.confirmed)
         if entry.confirmed and not confirms:
             raise wrong([wrong_value("/confirmed", _("What was confirmed stays confirmed."))])
@@ -85,3 +87,17 @@ class EntryOne(Entries, OneView):
         elif confirms and not entry.confirmed:
             progress.confirm_unchanged(self.actor, entry, version)
         return self.answer(entry)
+
+
+def _check_elements(said: Sequence[dict[str, Any]], entry: ProgressEntry) -> None:
+    """Names the place of every element that the recommendation does not have."""
+    errors = [
+        wrong_value(
+            pointer("elements", place, "code"),
+            _("%(code)s is no element of this recommendation.") % {"code": one["code"]},
+        )
+        for place, one in enumerate(said)
+        if one["code"] not in entry.element_codes  # type: ignore[attr-defined]
+    ]
+    if errors:
+        raise wrong(errors)

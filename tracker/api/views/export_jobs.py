@@ -72,10 +72,7 @@ class ExportJobList(ExportJobs, ListView):
         """Orders a document. It is made by a worker: ask at `Location` how far it is. What waits
         already in the same words is not ordered twice."""
         said = read_body(request, ExportJobBody)
-        cycle = ReportingCycle.objects.filter(code=said["cycle"]).first()
-        if cycle is None:
-            raise wrong([wrong_value(pointer("cycle"), _("No cycle has this code."))])
-        member = _member(said.get("member"))
+        cycle, member = _about(said["cycle"], said.get("member"))
         job = verbs.order(self.actor, said["kind"], said["format"], said["language"], cycle, member)
         return accepted(self, job)
 
@@ -138,10 +135,15 @@ def accepted(view: Any, job: ExportJob) -> Response:
     return view.answer(row, 202, Location=settings.PUBLIC_BASE_URL + path)
 
 
-def _member(code: str | None) -> Member | None:
-    if code is None:
-        return None
-    member = Member.objects.filter(code=code).first()
-    if member is None:
-        raise wrong([wrong_value(pointer("member"), _("No member has this code."))])
-    return member
+def _about(cycle: str, member: str | None) -> tuple[ReportingCycle, Member | None]:
+    """The cycle and the member of these codes. Raises a Problem that names each wrong one."""
+    of_cycle = ReportingCycle.objects.filter(code=cycle).first()
+    of_member = Member.objects.filter(code=member).first()
+    errors = []
+    if of_cycle is None:
+        errors.append(wrong_value(pointer("cycle"), _("No cycle has this code.")))
+    if member is not None and of_member is None:
+        errors.append(wrong_value(pointer("member"), _("No member has this code.")))
+    if of_cycle is None or errors:
+        raise wrong(errors)
+    return of_cycle, of_member

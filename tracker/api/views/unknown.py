@@ -18,4 +18,4 @@ class Unknown(ApiView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
         super(ApiView, self).initial(request, *args, **kwargs)
-        raise not_found()
+        raise not_found(request.path)
