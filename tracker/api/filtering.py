@@ -53,7 +53,12 @@ def check_parameters(request: Request, known: Collection[str]) -> None:
         if name not in known:
             errors.append(wrong_parameter(name[:100], _unknown(name, known)))
         elif len(values) > 1:
-            errors.append(wrong_parameter(name, _("Write this parameter once.")))
+            errors.append(
+                wrong_parameter(
+                    name,
+                    _("Write this parameter once; several values of a filter have commas between."),
+                )
+            )
         elif "\x00" in values[0] or REPLACEMENT in values[0]:
             errors.append(wrong_parameter(name, _("Write this parameter as text in UTF-8.")))
         elif name not in FLAGS and not values[0].replace(",", " ").strip():

@@ -113,3 +113,8 @@ def test_empty_value_never_asks_for_everything(api, db, path, name, value):
 
 def test_empty_value_beside_a_full_one_leaves_that(api, db):
     assert codes(api().get("members/?listed_in=FPN-2023,&kind=regional_organization"))
+
+
+def test_repeated_parameter_is_told_how_several_values_are_written(api, db):
+    said = refused(api().get("recommendations/?pillar=prevention&pillar=protection"), "pillar")
+    assert said.endswith("several values of a filter have commas between.")

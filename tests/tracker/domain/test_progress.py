@@ -149,7 +149,7 @@ def test_full_with_an_element_missing_is_refused_and_names_it(amina):
     [
         ({"status": "not_reported"}, "status"),
         ({"status": "brilliant"}, "status"),
-        ({"status": "suspended"}, "status"),
+        ({"status": "suspended"}, "status_reason"),
         ({"narrative": "x" * 3001}, "narrative"),
         ({"confidentiality": "secret"}, "confidentiality"),
         ({"version": 9}, "version"),

@@ -17,6 +17,7 @@ from tracker.indicator_enums import (
 )
 from tracker.models import Indicator, Measurement
 from tracker.models.indicator import plain
+from tracker.suppression import LEAST_CELL
 
 from .fields import (
     ChoiceField,
@@ -106,7 +107,7 @@ class IndicatorChange(serializers.Serializer):
     baseline_source = _words(200)
     targets = serializers.JSONField(required=False)
     violence_data = FlagField(required=False)
-    minimum_cell = NumberField(required=False, min_value=1, max_value=1000)
+    minimum_cell = NumberField(required=False, min_value=LEAST_CELL, max_value=1000)
     recommendations = serializers.ListField(
         child=TextField(max_length=12), required=False, max_length=100
     )
