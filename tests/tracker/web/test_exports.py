@@ -88,6 +88,15 @@ def test_annual_report_is_the_same_published_rows_for_everybody(report, sign_in,
     assert b"canary" not in files[0]
 
 
+def test_only_who_reads_more_than_everybody_is_asked_what_they_want(db, sign_in, amina):
+    question = 'name="published"'
+    assert question in shown(sign_in(amina))
+    assert question not in shown(Client())
+    # The address of the annual report stays what it is.
+    assert question in shown(Client(), "?dataset=entries&published=true")
+    assert question not in shown(sign_in(amina), "?dataset=members")
+
+
 def test_page_and_file_say_that_they_hold_what_is_not_published(report, sign_in, amina, kari):
     asked, words = "?dataset=entries&cycle=2026&status=partial", "holds rows that are not published"
     assert words in shown(sign_in(amina), asked)

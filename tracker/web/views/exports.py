@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
     dataset = DATASETS.get(request.GET.get("dataset", ""), DATASETS[FIRST])
     offered = [(name, each.title) for name, each in DATASETS.items()]
     given = {"dataset": FIRST, **request.GET.dict()}
-    form = ExportForm(given, offered, dataset.filterset.base_filters)
+    form = ExportForm(given, offered, _filters(actor, dataset, given))
     context: dict[str, Any] = {"form": form, "presets": _presets(actor)}
     if form.is_valid():
         asked = form.asked()
@@ -62,6 +62,14 @@ def index(request: HttpRequest) -> HttpResponse:
             "is_empty": not dataset.exportable(found.qs).exists(),
         }
     return render(request, "exports/index.html", context, status=200 if form.is_valid() else 400)
+
+
+def _filters(actor: Actor, dataset: Dataset, given: dict[str, str]) -> dict[str, Any]:
+    """Those that change something: strangers read nothing but what is published to everybody."""
+    filters = dict(dataset.filterset.base_filters)
+    if not actor.is_signed_in and not given.get("published"):
+        filters.pop("published", None)
+    return filters
 
 
 def _files(dataset: Dataset, asked: dict[str, str]) -> list[File]:
