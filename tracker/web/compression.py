@@ -54,7 +54,8 @@ def _may_be_guessed(request: HttpRequest) -> bool:
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Once `collectstatic` ran, style sheets and scripts are compressed and named after what is in
-    them; before, they are taken from where they lie in the code."""
+    them. One that it has not seen yet goes by its own name: a page without a picture is better than
+    none."""
 
     def stored_name(self, name: str) -> str:
-        return super().stored_name(name) if self.hashed_files else name
+        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)

@@ -81,3 +81,4 @@ def test_style_sheet_is_named_after_its_content_once_collected():
     assert storage.url("tracker/app.css") == "/static/tracker/app.css"
     storage.hashed_files = {"tracker/app.css": "tracker/app.0123456789ab.css"}
     assert storage.url("tracker/app.css") == "/static/tracker/app.0123456789ab.css"
+    assert storage.url("tracker/new.css") == "/static/tracker/new.css"
