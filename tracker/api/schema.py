@@ -8,23 +8,10 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
-
-from tracker.filters.members import MemberFilter
-from tracker.filters.recommendations import RecommendationFilter
 
 from .answer_headers import ETAG, LOCATION, REPLAYED, named
 from .illustrations import refusal
 from .parameters import explained
-
-# Choices among rows: in an address they are codes.
-for _filter in (
-    MemberFilter.base_filters["listed_in"],
-    RecommendationFilter.base_filters["communique"],
-    RecommendationFilter.base_filters["theme"],
-):
-    extend_schema_field(OpenApiTypes.STR)(_filter)
 
 IF_MATCH = {
     "name": "If-Match",
