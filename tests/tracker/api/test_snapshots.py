@@ -75,6 +75,9 @@ def test_file_is_streamed_with_its_seal(client: Client, snapshot: Snapshot):
     assert row["row"]["narrative"] == token("KEN", "public")
     assert row["row"]["recommendation_sha256"]
     assert client.get(ENTRIES, headers={"If-None-Match": response["ETag"]}).status_code == 304
+    looked = client.head(ENTRIES)
+    assert not looked.streaming
+    assert looked["ETag"] == response["ETag"]
 
 
 @pytest.mark.parametrize(
