@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -80,8 +81,10 @@ def list_of(rows: QuerySet, name: str) -> Combinable:
 
 
 def drafts_among(rows: QuerySet) -> QuerySet:
-    """Working rows of which no copy, or an earlier one, is published."""
-    same = rows.model._base_manager.filter(
-        edition=Edition.PUBLISHED, public_id=OuterRef("public_id"), version=OuterRef("version")
+    """Working rows of which no copy, or an earlier one, is published. The copy is looked up row by
+    row: a reader has few working rows, and all published ones would be read to compare them."""
+    copy = rows.model._base_manager.filter(
+        edition=Edition.PUBLISHED, public_id=OuterRef("public_id")
     )
-    return rows.filter(~Exists(same), edition=Edition.WORKING)
+    published = Coalesce(Subquery(copy.order_by().values("version")[:1]), 0)
+    return rows.filter(edition=Edition.WORKING).exclude(version=published)

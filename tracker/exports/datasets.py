@@ -102,7 +102,8 @@ class Dataset:
         were written, `asked` as they were understood."""
         shared = self.exportable(found)
         coverage = covered(shared, asked) if self.is_of_members else None
-        has_drafts = bool(actor.is_signed_in and self.drafts and self.drafts(shared).exists())
+        # Counted: to find one alone the planner reads all rows that others published.
+        has_drafts = bool(actor.is_signed_in and self.drafts and self.drafts(shared).count())
         return provenance(self.name, actor, given, coverage, has_drafts=has_drafts)
 
     def file_name(self, asked: Mapping[str, Any], file_format: str) -> str:
