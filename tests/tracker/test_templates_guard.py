@@ -76,7 +76,7 @@ _TRANSLATED = re.compile(
 )
 # Blocks that hold a class name, and signs that are the same in every language.
 _NAMES = re.compile(r"\{% *block (?:wide|coltype) *%\}\s*[\w-]*")
-_SIGNS = {"UTC", "CSV", "XLSX", "JSON", "API", "REST"}
+_SIGNS = {"UTC", "CSV", "XLSX", "NDJSON", "API", "REST"}
 _CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _SPOKEN = re.compile(r"\b(?:aria-label|title|alt|placeholder|data-text)=\"([^\"]*)\"")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -328,3 +329,15 @@ def test_document_names_the_one_it_replaces_where_that_is_public_too(client, of_
     assert "Plan of 2024" in said
     assert ("Replaces: <bdi>Plan of 2018</bdi>" in said) == is_named
     assert ("Plan of 2018" in said) == is_named
+
+
+def test_data_beside_a_report_are_its_public_part_for_its_own_people_too(sign_in, amina, report):
+    factories.published(report)
+    factories.answer(report, "2022-09", narrative="canary")
+    client = sign_in(amina)
+    addresses = re.findall(r'href="(/api/v1/exports/entries[^"]+)"', _page(client, KENYA))
+    assert len(addresses) == 2
+    for address in addresses:
+        body = b"".join(client.get(unescape(address)).streaming_content)
+        assert b"2022-08" in body
+        assert b"canary" not in body
