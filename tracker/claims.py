@@ -152,6 +152,13 @@ def too_long(said: Mapping[str, str], most: Mapping[str, int]) -> dict[str, str]
     }
 
 
+def foreign_element(code: object, codes: Collection[str]) -> str:
+    """What is said of an element that the recommendation does not have; nothing of its own."""
+    if code in codes:
+        return ""
+    return _("%(code)s is no element of this recommendation.") % {"code": str(code)[:40]}
+
+
 def element_problems(
     elements: Any, codes: Collection[str], *, needs_reasons: bool = True
 ) -> list[str]:
@@ -161,10 +168,8 @@ def element_problems(
         return [_("Write the elements as an object of codes.")]
     problems = []
     for code, said in elements.items():
-        if code not in codes:
-            problems.append(
-                _("%(code)s is no element of this recommendation.") % {"code": str(code)[:40]}
-            )
+        if foreign := foreign_element(code, codes):
+            problems.append(foreign)
         elif not isinstance(said, dict) or said.get("state") not in ElementState.values:
             problems.append(
                 _("%(code)s: choose not begun, begun, done or not applicable.") % {"code": code}

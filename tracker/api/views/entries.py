@@ -16,6 +16,7 @@ from tracker.api.bodies import read_body
 from tracker.api.preconditions import required_version
 from tracker.api.problems import pointer, wrong, wrong_value
 from tracker.api.serializers.entries import EntryBody, EntrySerializer
+from tracker.claims import foreign_element
 from tracker.domain import progress
 from tracker.domain.errors import require
 from tracker.filters.entries import EntryFilter
@@ -90,14 +91,13 @@ class EntryOne(Entries, OneView):
 
 
 def _check_elements(said: Sequence[dict[str, Any]], entry: ProgressEntry) -> None:
-    """Names the place of every element that the recommendation does not have."""
+    """Points at the place of every element that the recommendation does not have: the verb knows
+    codes alone, and no places."""
+    codes: list[str] = entry.element_codes  # type: ignore[attr-defined]
     errors = [
-        wrong_value(
-            pointer("elements", place, "code"),
-            _("%(code)s is no element of this recommendation.") % {"code": one["code"]},
-        )
+        wrong_value(pointer("elements", place, "code"), foreign)
         for place, one in enumerate(said)
-        if one["code"] not in entry.element_codes  # type: ignore[attr-defined]
+        if (foreign := foreign_element(one["code"], codes))
     ]
     if errors:
         raise wrong(errors)
